@@ -1,0 +1,1 @@
+"""Words and rules kept as data, validated on load."""

@@ -1,0 +1,1 @@
+"""Frozen values without I/O; imports nothing else of the project."""
