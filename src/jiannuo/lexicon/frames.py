@@ -1,0 +1,53 @@
+"""Words around a quantity that tell what it measures, in the form that the frame grammar asks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from jiannuo.lexicon.loader import load
+
+
+class FrameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """frames.toml."""
+
+    up: list[str]
+    down: list[str]
+    modifiers: list[str]
+    deeds: list[str]
+    statistics: list[str]
+    attributes: list[str]
+    lead: list[str]
+    pairs: dict[str, tuple[str, str]]
+
+
+def either(words: list[str]) -> str:
+    """A pattern for any of *words*, longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+class Frames:
+    """Patterns made of the word lists."""
+
+    def __init__(self, file: FrameFile) -> None:
+        up, down, modifiers = either(file.up), either(file.down), either(file.modifiers)
+        compared = r"(?:比|较|以|与|按)[^，。；]{1,14}?"
+        self.change = re.compile(rf"(?:(?:{modifiers}|{compared}))*(?:(?P<up>{up})|(?P<down>{down}))(?:了|率|幅度)?$")
+        self.modifier_tail = re.compile(rf"(?:{modifiers})+$")
+        self.deed_head = re.compile(rf"(?:{either(file.deeds)})+(?:了|好)?")
+        self.deed_tail = re.compile(rf"(?:{either(file.deeds)})(?:了|好)?$")
+        self.deeds = frozenset(file.deeds)
+        self.statistic = re.compile(either(file.statistics))
+        self.attributes = frozenset(file.attributes)
+        self.lead = re.compile(
+            rf"(?:(?:{either(file.lead)})|(?:到|自|从|截至|截止)?(?:\d{{4}}|二〇[〇一二三四五六七八九]{{2}})年(?:底|末|以来|起|初|度)?|“[一二三四五六七八九十]+五”(?:期间|时期|末|以来)?|[、和及与（(\-▶\s])+"
+        )
+        self.pairs = file.pairs
+
+
+@cache
+def frames() -> Frames:
+    """The frame words that ship with the project."""
+    return Frames(load("frames.toml", FrameFile))
