@@ -19,6 +19,7 @@ class FrameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deeds: list[str]
     statistics: list[str]
     attributes: list[str]
+    steps: list[str]
     lead: list[str]
     pairs: dict[str, tuple[str, str]]
 
@@ -41,9 +42,11 @@ class Frames:
         self.deeds = frozenset(file.deeds)
         self.statistic = re.compile(either(file.statistics))
         self.attributes = frozenset(file.attributes)
-        self.lead = re.compile(
-            rf"(?:(?:{either(file.lead)})|(?:到|自|从|截至|截止)?(?:\d{{4}}|二〇[〇一二三四五六七八九]{{2}})年(?:底|末|以来|起|初|度)?|“[一二三四五六七八九十]+五”(?:期间|时期|末|以来)?|[、和及与（(\-▶\s])+"
-        )
+        self.steps = frozenset(file.steps)
+        years = r"(?:在|到|自|从|截至|截止)?(?:\d{4}年?[-—~至到])?\d{4}年(?:底|末|以来|起|初|度)?(?:的[一二三四五六七八九十]+年间)?"
+        spans = r"(?:近|过去|这|前|最近)?(?:[一二两三四五六七八九十]|\d)年(?:来|间)?(?!级|制|期|龄)|“[一二三四五六七八九十]+五”(?:期间|时期|末|以来)"
+        self.lead = re.compile(rf"(?:{either(file.lead)}|{years}|{spans}|[、和及与（(\-▶\s的])+")
+        self.change_only = re.compile(rf"(?:{modifiers})*(?:{up}|{down})(?:了)?")
         self.pairs = file.pairs
 
 

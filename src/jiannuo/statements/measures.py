@@ -12,7 +12,7 @@ from jiannuo.model.report import Note
 from jiannuo.model.span import Span
 from jiannuo.model.statement import Kind, Measure
 from jiannuo.statements import periods
-from jiannuo.statements.frames import Frame, frame_all
+from jiannuo.statements.frames import Frame, Framer
 from jiannuo.statements.normal import Plain, plain
 from jiannuo.statements.quantities import Quantity, finder
 
@@ -56,7 +56,9 @@ class MeasureReader:
             self.notes.append(Note("number_unclassified", span, {"number": span.of(self.document.text)}))
         if not found:
             return
-        made, self.subject = frame_all(line.text, found, self.words, self.subject)
+        framer = Framer(line.text, found, self.words, self.subject)
+        made = framer.run()
+        self.subject = framer.subject
         for index, (quantity, frame) in enumerate(zip(found, made, strict=True)):
             self._measure(sentence, line, found, index, quantity, frame)
 
