@@ -23,10 +23,14 @@ _RATE_TAIL = re.compile(r"(?:增速|增幅|涨幅|增长率|降幅|递增速度|
 _SHARE_HEAD = re.compile(r"^占")
 _AGAINST = re.compile(r"^(?:高于|低于|超过|快于|优于|好于|领先|比[^，]{1,14}[高低快多]|较[^，]{1,14}[高低快])")
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到)(.+?)的?$")
+_COMPARED = re.compile(r"(?:比|较)[^，。]{2,12}(?:实现|基本实现)?$")
+_SPEED = re.compile(r"速度|幅度|增速|目标|水平")
+_EVENT = re.compile(r"[^，。；]{0,16}(?:会|赛|杯)(?=上|[^议])")
 _ASIDE = re.compile(r"^(?:扣除|按|从|在|如果|随着|根据|据)")
 _SPECIFIC = re.compile(
     r"(?:项目|企业|园区|产业|工程|基地|龙头|集群|平台|主体|景区|医院|学校|线路|机组|机场|泊位|码头|商场|村|乡镇|县|城市|地区|人群|家庭|户)"
 )
+_BUILT = re.compile(r"项目|机组|工程|装置|生产线|基地|电站")
 _MASS = frozenset(
     ("money", "power", "energy", "mass", "length", "area", "volume", "people", "time", "duration", "density", "other")
 )
@@ -94,8 +98,6 @@ class Framer:
         behind = behind.removeprefix("的")
         if behind in self.words.steps or self.words.change_only.fullmatch(behind):
             return ""
-        if quantity.unit == "枚" and self.text[quantity.end - 1] in "金银铜":
-            return self.text[quantity.end - 1] + "牌"
         return behind[:24]
 
     # -- one quantity -----------------------------------------------------------------------------------------
@@ -111,15 +113,23 @@ class Framer:
         core, links = self._core(head, quantity)
         changed_from = _FROM.search(core) is not None or links.startswith(("由", "从"))
         core = _FROM.sub("", core)
+        after_from = i > 0 and self.frames[-1].changed_from and self.found[i - 1].right > self.starts[i] and not changed_from
+        if quantity.unit_class == "fold":
+            core = _COMPARED.sub("", core)
         forced = self._forced(i, core, behind)
         change = self.words.change.search(core) if core else None
         toward = _TO.search(links) is not None
-        measure, sign = self._sort(quantity, core, change, toward, listed, behind)
-        named = self._named(quantity, core, change, toward, behind)
+        if after_from and (toward or len(core) <= 4):  # 由A提高到B: one subject for both
+            measure, sign, named = self.measure, 1, ""
+            behind = ""
+        else:
+            measure, sign = self._sort(quantity, core, change, toward or changed_from, listed, behind)
+            named = self._named(quantity, core, change, toward, behind)
+        spread = "分别" in core or "分别" in links
         if forced is not None:
             label = shorten((named or self.subject) + behind, self.words)
             return Frame(label, measure, sign, forced, begin, changed_from)
-        indicator = self._indicator(i, named, behind, listed, measure)
+        indicator = self._indicator(i, named, behind, listed, measure, spread)
         self.measure, self.sign = measure, sign
         return Frame(indicator, measure, sign, forced, begin, changed_from)
 
@@ -159,12 +169,12 @@ class Framer:
         self, quantity: Quantity, core: str, change: re.Match[str] | None, toward: bool, behind: str
     ) -> str:
         """The head without its verb of change, or with it where an absolute change is counted."""
+        if quantity.unit_class == "points" and _AGAINST.match(core):
+            return self.subject + core
         if change is None:
             return core
         relative = quantity.unit_class in _RELATIVE
         if toward or relative:
-            if relative and quantity.unit_class == "points" and _AGAINST.match(core):
-                return self.subject + core
             return core[: change.start()]
         verb = change.group("up") or change.group("down") or ""
         if core[: change.start()] == "" and not behind and verb != "新增":
@@ -177,7 +187,10 @@ class Framer:
         while i > place and self.found[i - place - 1].unit_class == "share" and self.found[i - place].start - self.found[i - place - 1].end == 1:
             place += 1
         first = self.found[i - place]
-        core, links = self._core(self.text[self.starts[i] : first.left], first)
+        begin = self.starts[i]
+        if i > place and self.found[i - place - 1].right > begin:
+            begin = self.found[i - place - 1].right
+        core, links = self._core(self.text[begin : first.left], first)
         if place == 0 and (head := re.sub(r"[由从]$|调整.*$|优化.*$", "", core)):
             self.subject = head
         changed_from = self.frames[i - 1].changed_from if place else bool(_FROM.search(core)) or links.startswith(("由", "从"))
@@ -188,6 +201,11 @@ class Framer:
         """Whether the quantity only narrows what another quantity or a deed is about."""
         quantity = self.found[i]
         kind = quantity.unit_class
+        if kind == "count" and behind and i + 1 < len(self.found):
+            following = self.found[i + 1]
+            if following.unit_class == "percent" and not BREAKS.search(self.text, quantity.right, following.left):
+                if not re.search("[、和]", self.text[quantity.right : following.left]):
+                    return Kind.QUALIFIER  # 11家县域总医院诊疗量增长7.9%
         if kind not in _MASS:
             return None
         of = self.text.startswith("的", quantity.right)
@@ -201,7 +219,9 @@ class Framer:
             return Kind.QUALIFIER
         if quantity.unit in ("岁", "小时", "分钟") and behind:
             return Kind.QUALIFIER
-        if core.endswith(("年产", "日产", "总投资")) and specific:
+        if core.endswith(("年产", "日产", "投资", "营收", "产值", "规模")) and specific:
+            return Kind.QUALIFIER
+        if kind in ("mass", "volume") and _BUILT.search(behind):
             return Kind.QUALIFIER
         return self._narrows(i, bounded)
 
@@ -273,10 +293,11 @@ class Framer:
 
     # -- indicator --------------------------------------------------------------------------------------------
 
-    def _indicator(self, i: int, named: str, behind: str, listed: bool, measure: MeasureType) -> str:
+    def _indicator(
+        self, i: int, named: str, behind: str, listed: bool, measure: MeasureType, spread: bool
+    ) -> str:
         """The words for what is measured; keeps the state for the quantities that follow."""
         quantity, words = self.found[i], self.words
-        spread = "分别" in named or "分别" in quantity.links
         named = re.sub("分别.*$", "", named)
         if named not in words.deeds:
             named = words.modifier_tail.sub("", named)
@@ -286,6 +307,10 @@ class Framer:
         if quantity.unit == "倍" and measure is MeasureType.LEVEL and (of := _TIMES_OF.search(named + quantity.links)):
             before = (named + quantity.links)[: of.start()]
             return (before or self._from_heads(listed) or self.subject) + "相当于" + of.group(1)
+        if quantity.unit == "枚" and self.text[quantity.end - 1] in "金银铜":
+            if event := _EVENT.search(head):
+                self.subject = event.group().removesuffix("上")
+            return self.subject + self.text[quantity.end - 1] + "牌"
         if (spread or listed) and (shared := self._spread(i, head, behind, spread)):
             return shared
         if head:
@@ -328,8 +353,11 @@ class Framer:
             return ""
         start = self._last_break(end)
         clause = self.text[start:end]
-        if _ASIDE.match(clause) and start > 1 and (not i or self.found[i - 1].right < self._last_break(start - 1)):
-            clause = self.text[self._last_break(start - 1) : start - 1]
+        if _ASIDE.match(clause):
+            begin = self._last_break(start - 1) if start > 1 else 0
+            if start <= 1 or (i and self.found[i - 1].right > begin):
+                return ""
+            clause = self.text[begin : start - 1]
         clause = _strip_lead(clause, self.words)
         return clause if 2 <= len(clause) <= 18 else ""
 
@@ -347,15 +375,25 @@ class Framer:
             bare = words.deed_head.sub("", self.subject, count=1)
             self.deed = deed.group()
             return head + bare if bare else head
+        if _SHARE_HEAD.match(head) or head in words.attributes or (listed and head in words.listed_attributes):
+            if i or head not in words.attributes:
+                return self.subject + head
         if deed:
             self.deed = deed.group()
         elif listed and self.deed and measure is MeasureType.COUNT:
             head = self.deed + head
         elif not listed:
             self.deed = ""
-        if _SHARE_HEAD.match(head) or (head in words.attributes and (listed or head.startswith("总"))):
-            return self.subject + head
-        indicator = head + behind if behind and (not relative or measure is MeasureType.RATIO) else head
+        if measure is MeasureType.COUNT and len(head) > 14:
+            for match in words.fresh_deed.finditer(head):
+                if match.start() and len(head) - match.start() > 4:
+                    self.deed, head = match.group(), head[match.start() :]
+                    break
+        if relative and measure is MeasureType.GROWTH and len(behind) >= 4 and not _SPEED.match(behind):
+            head = ""
+        elif relative and measure is not MeasureType.RATIO:
+            behind = ""
+        indicator = head + behind
         indicator = shorten(indicator, words)
         self.subject = indicator
         return indicator
