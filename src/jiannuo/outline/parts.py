@@ -29,11 +29,15 @@ TURN_BACK = 40  # what a turn from future to past costs
 
 
 class Block(msgspec.Struct, gc=False):
-    """A stretch between headings of the first depth; lines first to last (not included), named as its heading says."""
+    """A stretch between headings of the first depth: lines first to last (not included).
+
+    named holds what its heading says; hint what it says by words that are not sure (自身建设).
+    """
 
     first: int
     last: int
     named: list[Part]
+    hint: Part | None = None
     part: Part = Part.REVIEW
 
     @property
@@ -64,10 +68,10 @@ def _blocks(text: str, body: Body, tree: Tree, cues: PartCues) -> list[Block]:
     if any(node.heading.style <= Style.BRACKETED for node in tops):
         tops = [node for node in tops if node.heading.style <= Style.BRACKETED]
     bounds = [body.head, *(node.line for node in tops), body.glossary]
-    titles: list[list[Part]] = [[], *(named_parts(node.title(text), cues) for node in tops)]
+    titles = ["", *(node.title(text) for node in tops)]
     return [
-        Block(first, last, named)
-        for first, last, named in zip(bounds[:-1], bounds[1:], titles, strict=True)
+        Block(first, last, named_parts(title, cues), hinted_part(title, cues))
+        for first, last, title in zip(bounds[:-1], bounds[1:], titles, strict=True)
         if first < last
     ]
 
@@ -91,11 +95,14 @@ def named_parts(title: str, cues: PartCues) -> list[Part]:
             parts.remove(Part.REVIEW)  # 回顾 alone is no second part beside 过去五年
         if not cues.plan.search(title, back.end()) and not cues.outlook.search(title, back.end()):
             parts = [part for part in parts if not part.ahead] or [Part.REVIEW]
-    if not parts and cues.back_weak.search(title):
-        return [Part.REVIEW]
-    if not parts and cues.plan_weak.search(title):
-        return [Part.PLAN]
     return parts
+
+
+def hinted_part(title: str, cues: PartCues) -> Part | None:
+    """The part that a heading lets one expect without naming a time."""
+    if cues.back_weak.search(title):
+        return Part.REVIEW
+    return Part.PLAN if cues.plan_weak.search(title) else None
 
 
 def _settle(text: str, body: Body, blocks: list[Block], cues: PartCues) -> None:
@@ -106,6 +113,8 @@ def _settle(text: str, body: Body, blocks: list[Block], cues: PartCues) -> None:
             block.part = block.named[0]
         elif any(other.named and not other.named[0].ahead for other in blocks[index + 1 :]):
             block.part = Part.REVIEW
+        elif block.hint is not None:
+            block.part = block.hint
         else:
             part = _opens_on(text, body, block, cues) or Part.REVIEW
             if part.ahead != seen_ahead and (seen_ahead or _score(text, body, block.first, block.last) > 0):
@@ -124,15 +133,18 @@ def _opens_on(text: str, body: Body, block: Block, cues: PartCues) -> Part | Non
 
 
 def _is_clear(blocks: list[Block], tree: Tree) -> bool:
-    """Whether headings name both past and future and no numbering that begins anew may hide a turn."""
-    turns = [block.named[0].ahead for block in blocks if block.named]
-    if turns != sorted(turns) or len(set(turns)) < 2:
+    """Whether headings name where past turns to future, and no numbering that begins anew may hide another turn."""
+    turns = [block.named[0].ahead if block.named else None for block in blocks if block.last - block.first > 1]
+    if True not in turns or False not in turns:
         return False
-    previous = [block for block in blocks if not block.part.ahead]
-    last = previous[-1].last if previous else 0
+    turn = turns.index(True)
+    last_back = len(turns) - 1 - turns[::-1].index(False)
+    if last_back != turn - 1:
+        return False
+    line = next(block.first for block in blocks if block.named and block.named[0].ahead)
     firsts: dict[tuple[int | None, Style], int] = {}
     for node in tree.nodes:
-        if node.line < last and node.heading.number == 1 and node.heading.style <= Style.BRACKETED:
+        if node.line < line and node.heading.number == 1 and node.heading.style <= Style.BRACKETED:
             key = (node.parent, node.heading.style)
             firsts[key] = firsts.get(key, 0) + 1
     return max(firsts.values(), default=0) < 2
@@ -166,10 +178,12 @@ def _weigh(text: str, body: Body, number: int, title: str | None, cues: PartCues
     lead = _lead_part(lead_words(text, body, number), None, cues)
     if lead is not None:
         weight += LEAD_WEIGHT if lead.ahead else -LEAD_WEIGHT
-    if title is not None and (named := named_parts(title, cues)):
-        weak = cues.plan.search(title) is None and cues.outlook.search(title) is None and named[0].ahead
-        heading = LEAD_WEIGHT if weak else HEADING_WEIGHT
-        weight += heading if named[0].ahead else -heading
+    if title is not None:
+        named, hint = named_parts(title, cues), hinted_part(title, cues)
+        if named:
+            weight += HEADING_WEIGHT if named[0].ahead else -HEADING_WEIGHT
+        elif hint is not None:
+            weight += LEAD_WEIGHT if hint.ahead else -LEAD_WEIGHT
     return weight, title is not None or (lead is not None and lead.ahead)
 
 
@@ -187,7 +201,7 @@ def _below(text: str, tree: Tree, base: list[Part], scope: list[tuple[int, bool]
             continue
         title = node.title(text)
         parts = [part for part in named_parts(title, cues) if part.ahead == base[node.line].ahead]
-        if not parts or (parts == [Part.PLAN] and cues.plan.search(title) is None):
+        if not parts:
             continue
         last = node.line
         while last < len(tree.owner) and _within(tree, tree.owner[last], index):

@@ -87,9 +87,11 @@ def _below(codes: tuple[str, ...], above: str) -> str:
 
 
 def guess_place(text: str) -> tuple[str, str]:
-    """The prefecture or province that the begin of *text* mentions most, where it stands out; else ("", "")."""
+    """The prefecture or province that a text of 全市 or 全省 mentions most, where it stands out; else ("", "")."""
     excerpt = text[:EXCERPT]
-    counts = sorted(((excerpt.count(short), full) for short, full in _short_names().items()), reverse=True)
+    own = max("省市州", key=lambda kind: excerpt.count("全" + kind) + excerpt.count("我" + kind))
+    names = ((short, full) for short, full in _short_names().items() if full.endswith(own))
+    counts = sorted(((excerpt.count(short), full) for short, full in names), reverse=True)
     if counts[0][0] < LEAST_MENTIONS or counts[0][0] < 2 * counts[1][0]:
         return "", ""
     return counts[0][1], _codes()[counts[0][1]][0]
