@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jiannuo.lexicon.frames import Frames
 from jiannuo.lexicon.words import bounds
 from jiannuo.model.statement import Kind, MeasureType
-from jiannuo.statements.heads import distribute, shorten
+from jiannuo.statements.heads import distribute, shorten, with_end
 from jiannuo.statements.quantities import Quantity
 
 BREAKS = re.compile(r"[，。；：！？,;:]|——")
@@ -113,6 +113,10 @@ class Framer:
             return self._share(i)
         begin, head, listed = self._head(i)
         behind = self.behinds[i]
+        if 0 < len(behind) <= 3 and i + 1 < len(self.found) and len(self.behinds[i + 1]) > len(behind) + 2:
+            gap = self.text[quantity.right + len(behind) : self.found[i + 1].left]
+            if gap in ("、", "和", "及", "与"):
+                behind = with_end(behind, self.behinds[i + 1])  # 8个国家级、13个省级区域医疗中心
         if not behind and i + 1 < len(self.found) and self.found[i + 1].left == quantity.right:
             behind = self.behinds[i + 1]  # 12类45项服务
         core, links = self._core(head, quantity)
@@ -232,6 +236,8 @@ class Framer:
             return Kind.QUALIFIER
         if quantity.unit in ("岁", "小时", "分钟") and behind:
             return Kind.QUALIFIER
+        if core.endswith("投资") and behind and not self.words.deed_head.match(behind):
+            return Kind.QUALIFIER
         if core.endswith(("年产", "日产", "投资", "营收", "产值", "规模")) and specific:
             return Kind.QUALIFIER
         if kind in ("mass", "volume") and _BUILT.search(behind):
@@ -248,7 +254,7 @@ class Framer:
         if i and self.frames[-1].forced and self.text[self.found[i - 1].right : quantity.left] == "或":
             return Kind.QUALIFIER
         if bounded and i + 1 < len(self.found) and self.found[i + 1].unit_class == quantity.unit_class:
-            joined = self.text[quantity.right : self.found[i + 1].left] == "或"
+            joined = self.text[quantity.right : self.found[i + 1].left] in ("或", "、")
             if joined and _SPECIFIC.match(self.behinds[i + 1]):
                 return Kind.QUALIFIER
         return None

@@ -27,6 +27,7 @@ _NAMED = re.compile(r"[^，。；、]{0,14}?(?:计划|行动|工程|活动|大�
 _FAR_BEFORE = re.compile(r"(超过|不足|接近|约(?=[为占]))[^，。；、]{1,10}$")
 _CIRCLE = re.compile(r"过境|[^，。；、]{0,10}(?:圈|都市|工作制|服务体系|通勤|可达)")
 _FROM_BEFORE = re.compile(r"[由从][^，；。]{0,12}$")
+_INTENSITY = re.compile(r"[^，。；、]{0,12}(?:能耗|水耗|用水量|耗水|电耗|排放)")
 _SMALL = 10
 
 
@@ -138,6 +139,10 @@ class Finder:
         if unit is None:
             return self._unitless(text, first, found, open_numbers)
         word, entry = unit
+        if entry.kind == "count" and text.startswith("”", end + len(word)) and "“" in text[max(0, first.start - 10) : first.start]:
+            return end + len(word)  # “人才二十条”: a name
+        if entry.kind == "money" and first.value == 1e4 and _INTENSITY.match(text, end + len(word)):
+            return end + len(word)  # 万元GDP能耗
         if entry.kind == "time" and _CIRCLE.match(text, end + len(word)):
             return end + len(word)
         if word == "次" and "连续" in text[max(0, first.start - 4) : first.start]:
@@ -287,6 +292,8 @@ class Finder:
             if word in self.decoys.loose_units or text.startswith("口", after):
                 return False
             # 千名医师下基层活动, “百名”…: a slogan's name, not a count
+            if entry.kind == "count" and numeral.value >= 1e8:
+                return False  # 百亿县、百亿园区
             if before in ("近", "超", "逾", "过"):
                 return True
             return not (before == "“" or entry.kind == "people" or _NAMED.match(text, after))
