@@ -21,7 +21,7 @@ class FrameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statistics_head: list[str]
     attributes: list[str]
     listed_attributes: list[str]
-    steps: list[str]
+    bare: list[str]
     lead: list[str]
     pairs: dict[str, tuple[str, str]]
 
@@ -54,9 +54,16 @@ class Frames:
         )
         self.attributes = frozenset(file.attributes)
         self.listed_attributes = frozenset(file.listed_attributes)
-        self.steps = frozenset(file.steps)
-        years = r"(?:在|到|自|从|截至|截止)?(?:\d{4}年?[-—~至到])?\d{4}年(?:底|末|以来|起|初|度)?(?:的[一二三四五六七八九十]+年间)?"
-        spans = r"(?:近|过去|这|前|最近)?(?:[一二两三四五六七八九十]|\d)年(?:来|间)?(?!级|制|期|龄)|“[一二三四五六七八九十]+五”(?:期间|时期|末|以来)"
+        self.bare = frozenset(file.bare)
+        digits = "[一二两三四五六七八九十]"
+        years = (
+            r"(?:在|到|自|从|截至|截止)?(?:\d{4}年?[-—~至到])?\d{4}年(?:底|末|以来|起|初|度)?"
+            rf"(?:的{digits}+年间)?"
+        )
+        spans = (
+            rf"(?:近|过去|这|前|最近)?(?:{digits}|\d)年(?:来|间)?(?!级|制|期|龄)"
+            rf"|“{digits}+五”(?:期间|时期|末|以来)"
+        )
         marks = r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d)"
         self.attribute_tail = re.compile(
             rf"(?:{either([*file.attributes, *file.listed_attributes, '营业收入', '利润总额', '资产总额'])})$"

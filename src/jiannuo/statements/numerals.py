@@ -20,7 +20,7 @@ CHINESE = re.compile(rf"([{CN}]+(?:点[零一二三四五六七八九]+)?(?:[{VA
 _PART = rf"\d+(?:\.\d+)?|[{CN}]+(?:点[零一二三四五六七八九]+)?"
 PERCENT_OF = re.compile(rf"(百|千)分之({_PART})(?:[到至-](?:[百千]分之)?({_PART})(?![{CN}个年]))?")
 FRACTION = re.compile(rf"([{CN}]+)分之([{CN}]+)|([1-9]\d?)/([1-9]\d?)(?![\d/年月])")
-FOLD = re.compile(r"翻(?:了|两)?(?:([一二两三四\d])?番)|倍增")
+FOLD = re.compile(r"翻了?(?:([一二两三四\d])?番)|倍增")
 HALF = re.compile(r"一半|半数|过半(?![个年月天百])")
 
 _MULTIPLIERS = {
