@@ -53,7 +53,7 @@ def read_body(text: str) -> Body:
     for first, last in _without_comments(text, start):
         _add_lines(text, first, last, lines)
     if _is_wrapped(text, lines):
-        lines = _unwrap(text, lines)
+        lines = _unwrap(lines)
     lines = [line for line in lines if not _is_remain(text, line)]
     head = _head(text, lines)
     return Body(lines, head, _glossary(text, lines, head), front_title)
@@ -133,7 +133,7 @@ def _is_wrapped(text: str, lines: list[Line]) -> bool:
     return broken * 2 > len(prose)
 
 
-def _unwrap(text: str, lines: list[Line]) -> list[Line]:
+def _unwrap(lines: list[Line]) -> list[Line]:
     """Join lines that were broken at a fixed width."""
     lengths = sorted(line.end - line.raw_start for line in lines)
     width = lengths[len(lengths) * 9 // 10]

@@ -169,4 +169,5 @@ def _plan_pattern(ordinals: list[int]) -> str:
     if not ordinals:
         return "(?!)"
     names = "|".join(sorted((chinese_name(n) for n in ordinals), key=len, reverse=True))
-    return rf"(?:[“\"＂]?(?<![一二三四五六七八九十])(?:{names})五[”\"＂]|(?<![一二三四五六七八九十])(?:{names})五(?=时期|期间|规划|计划|以来|发展)|第(?:{names})个五年(?:规划|计划)?)"
+    bare = rf"(?<![一二三四五六七八九十])(?:{names})五"
+    return rf"(?:[“\"＂]?{bare}[”\"＂]|{bare}(?=时期|期间|规划|计划|以来|发展)|第(?:{names})个五年(?:规划|计划)?)"

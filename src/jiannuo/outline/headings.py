@@ -37,6 +37,7 @@ class Heading(msgspec.Struct, gc=False):
     number: int | None
     title_start: int
     whole: bool  # the heading is a sentence of its own, or the whole line
+    hashed: bool = False  # marked by # as a Markdown heading
     plain: bool = False  # a lead sentence with neither marker nor bold: only believed among others of its kind
 
 
@@ -86,7 +87,7 @@ def find_heading(text: str, line: Line) -> Heading | None:
     written = marker.group().strip(BLANKS + "*_")
     title = marker.end()
     stop, whole = _lead(text, title, end, bold="**" in raw)
-    return Heading(STYLES[kind], start, stop, written, number_of(written), title, whole)
+    return Heading(STYLES[kind], start, stop, written, number_of(written), title, whole, hashed="#" in raw)
 
 
 def _unnumbered(text: str, line: Line, raw: str) -> Heading | None:
