@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from jiannuo.model.outline import Level, Metadata
+from jiannuo.model.outline import Metadata
 from jiannuo.outline.body import MARKS, Body
-from jiannuo.outline.cues import CHINESE_DIGITS, pattern, words
-from jiannuo.outline.headings import chinese_number
-from jiannuo.outline.places import NATION, find_place, guess_place, level_of, place_of_headline
+from jiannuo.outline.cues import pattern, words
+from jiannuo.outline.numbering import DIGITS as CHINESE_DIGITS
+from jiannuo.outline.numbering import chinese_number
+from jiannuo.outline.places import NATION, find_place, guess_place, level_of, place_of_headline, unlisted_place
 
 DIGITS = {char: str(value) for value, char in enumerate(CHINESE_DIGITS)} | dict.fromkeys("○零ОO０0", "0")
 DIGITS |= {char: str(value) for value, char in enumerate("０１２３４５６７８９")} | {str(n): str(n) for n in range(10)}
@@ -106,6 +107,9 @@ def _place(text: str, sources: tuple[str, ...]) -> tuple[str, str]:
         place, code = find_place(opening["place"])
         if place:
             return place, code
+    unlisted = next(filter(None, map(unlisted_place, sources[1:4])), "")
+    if unlisted:
+        return unlisted, ""
     place, code = place_of_headline(sources[1], text)
     return (place, code) if place else guess_place(text)
 
