@@ -129,7 +129,7 @@ def _parse(archive: ZipFile, name: str, source: str, optional: bool = False) -> 
     parser: Any = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         data = archive.read(info).replace(_STRICT, _W[1:-1].encode())  # strict files have a namespace of their own
-        root = etree.fromstring(data, parser)
+        root: Element = etree.fromstring(data, parser)
     except (BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, NotImplementedError, OSError) as error:
         raise ReadError("docx_damaged", source=source, reason=_one_line(error)) from error
     if root.getroottree().docinfo.internalDTD is not None:

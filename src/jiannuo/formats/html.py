@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 LIMIT = 16 * MIB
 _SHARE = 0.9  # of the page's sentence marks that the main text must hold
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
-_SENTENCE_MARK = re.compile(r"[，。；！？、：]")
+_SENTENCE_MARK = re.compile(r"[，。；！？]")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _BREAK_IN_CHINESE = re.compile(r"(?<=[^\x00-\xff])[ \t\r\f]*\n[ \t\r\n\f]*(?=[^\x00-\xff])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _DROPPED = frozenset(
-    "aside button datalist embed footer head iframe input nav noscript object option script select style svg "
-    "template textarea title video audio canvas".split()
+    ("aside", "audio", "button", "canvas", "datalist", "embed", "footer", "head", "iframe", "input", "nav", "noscript")
+    + ("object", "option", "script", "select", "style", "svg", "template", "textarea", "title", "video")
 )
 _BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 "
-    "h5 h6 header hr html legend li main ol p pre section summary table tbody tfoot thead tr ul".split()
+    ("address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset")
+    + ("figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li")
+    + ("main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul")
 )
 _CELLS = frozenset(("td", "th"))
 
@@ -99,7 +100,7 @@ def _main(root: Element) -> tuple[Element, str]:
     needed = marks[root] * _SHARE
     while needed:
         inner = next((child for child in main if marks.get(child, 0) >= needed and not _is_dropped(child)), None)
-        if inner is None or inner.tag not in _BLOCKS | _CELLS and not len(inner):
+        if inner is None or (inner.tag not in _BLOCKS | _CELLS and not len(inner)):
             break
         main = inner
     while main is not root and len(_Lines().of(main)) < 2:  # a single sentence: the text is what lies around it
@@ -202,7 +203,7 @@ class _Lines:
 
     def _flush(self) -> None:
         line = _flat("".join(self._parts))
-        if line and not (self._linked * 2 > len(line) and not re.search("[，。；！？]", line)):  # not a menu or a button
+        if line and not (self._linked * 2 > len(line) and not _SENTENCE_MARK.search(line)):  # not a menu or a button
             self._lines.append(line)
         self._parts = []
         self._linked = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -26,9 +27,13 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－─·.~～\s]*(?:第\s*)?(?:[0-9０-９]{1,4}|[一二三四五六七八九十百〇]{1,5}|[ivxIVX]{1,6})(?:\s*页)?"
     r"(?:\s*[/／,，]?\s*(?:共\s*)?[0-9０-９]{1,4}(?:\s*页)?)?[-—–－─·.~～\s]*"
 )
-_DIGITS = re.compile(r"[0-9０-９一二三四五六七八九十〇]+")
+_PAGE_AT_END = re.compile(
+    r"^第?[-—–－\s0-9０-９]{1,12}页?|第?[-—–－\s0-9０-９]{1,12}页?$"
+)  # of a header that counts pages
 _LEADER = re.compile(r"[.…·．]{3}\s*[0-9]{1,4}$")  # a line of a table of contents
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部]")
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部]"
+)
 _OPENING = "（《“‘「『〈【〔"
 _CLOSING = "，。、；：？！）》”’」』〉】〕%％℃"
 _FIRST_WORD = re.compile(rf"[{_OPENING}]*(?:[\x21-\x7e]{{1,40}}|.)[{_CLOSING}]*")
@@ -57,7 +62,8 @@ class Line(msgspec.Struct):
     top: float
     right: float
     bottom: float
-    size: float  # height of a character
+    size: float  # width of an ideograph, or else the height of the first character
+    measured: bool = False  # whether size is an ideograph's
     column: int = 0
     start: float = 0.0
     end: float = 0.0
@@ -78,10 +84,8 @@ def pieces(glyphs: Iterable[Glyph], page: int, height: float) -> list[Line]:
     run: list[str] = []
     last: Glyph | None = None
     for glyph in glyphs:
-        if last is not None and _same_spot(last, glyph):
-            continue  # bold made by printing twice
         line = lines[-1] if lines else None
-        if line is not None and last is not None and _follows(line, glyph):
+        if line is not None and last is not None and _follows(line, last, glyph):
             run.append(_space(last, glyph) + glyph.mark)
             line.right = max(line.right, glyph.right)
             line.top = min(line.top, glyph.top)
@@ -91,19 +95,19 @@ def pieces(glyphs: Iterable[Glyph], page: int, height: float) -> list[Line]:
                 line.text = "".join(run)
             run = [glyph.mark]
             size = max(glyph.bottom - glyph.top, 1.0)
-            lines.append(Line("", page, height, glyph.left, glyph.top, glyph.right, glyph.bottom, size))
+            line = Line("", page, height, glyph.left, glyph.top, glyph.right, glyph.bottom, size)
+            lines.append(line)
+        if not line.measured and "\u4e00" <= glyph.mark <= "\u9fff":
+            line.size, line.measured = max(glyph.right - glyph.left, 1.0), True
         last = glyph
     if lines:
         lines[-1].text = "".join(run)
     return lines
 
 
-def _same_spot(last: Glyph, glyph: Glyph) -> bool:
-    reach = 0.2 * (glyph.bottom - glyph.top)
-    return last.mark == glyph.mark and abs(last.left - glyph.left) < reach and abs(last.top - glyph.top) < reach
-
-
-def _follows(line: Line, glyph: Glyph) -> bool:
+def _follows(line: Line, last: Glyph, glyph: Glyph) -> bool:
+    if glyph[1:5] == last[1:5]:  # one shape for two characters: ——
+        return True
     shared = min(line.bottom, glyph.bottom) - max(line.top, glyph.top)
     gap = glyph.left - line.right
     smaller = min(line.size, glyph.bottom - glyph.top)
@@ -139,7 +143,7 @@ def _in_margin(line: Line) -> bool:
 
 
 def _place(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("0", line.text.replace(" ", "")), round(line.top / 3)
+    return _PAGE_AT_END.sub("", line.text), round(line.top / 3)
 
 
 def flow(pages: list[list[Line]]) -> tuple[str, list[tuple[Span, Line]]]:
@@ -227,18 +231,19 @@ def _column(lines: list[Line]) -> list[Line]:
 def _row(pieces: list[Line]) -> Line:
     pieces.sort(key=lambda piece: piece.left)
     text = pieces[0].text
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in pairwise(pieces):
         text += ("\t" if piece.left - before.right > _WIDE_GAP * before.size else "") + piece.text
-    first = pieces[0]
+    first = next((piece for piece in pieces if piece.measured), pieces[0])
     return Line(
         text,
         first.page,
         first.height,
-        first.left,
+        pieces[0].left,
         min(piece.top for piece in pieces),
         max(piece.right for piece in pieces),
         max(piece.bottom for piece in pieces),
         first.size,
+        first.measured,
     )
 
 
@@ -247,8 +252,8 @@ def _edges(lines: list[Line]) -> tuple[float, float]:
     size = median(line.size for line in lines)
     lefts = sorted(line.left for line in lines)
     rights = sorted((line.right for line in lines), reverse=True)
-    start = next((a for a, b in zip(lefts, lefts[1:], strict=False) if b - a < 0.4 * size), lefts[0])
-    end = next((a for a, b in zip(rights, rights[1:], strict=False) if a - b < 1.2 * size), rights[0])
+    start = next((a for a, b in pairwise(lefts) if b - a < 0.4 * size), lefts[0])
+    end = next((a for a, b in pairwise(rights) if a - b < 1.2 * size), rights[0])
     return start, end
 
 
@@ -265,7 +270,7 @@ def _share_edges(lines: list[Line]) -> None:
 
 def _pitch(lines: list[Line]) -> float:
     """The usual distance between the bottoms of two lines."""
-    steps = [b.bottom - a.bottom for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page]
+    steps = [b.bottom - a.bottom for a, b in pairwise(lines) if a.page == b.page]
     return median([step for step in steps if step > 0] or [0.0])
 
 
@@ -273,7 +278,7 @@ def _continues(before: Line, line: Line, pitch: float) -> bool:
     """Whether *line* goes on with the paragraph that *before* belongs to."""
     if "\t" in before.text or "\t" in line.text or _LEADER.search(before.text):
         return False
-    if not 0.87 < before.size / line.size < 1.15:
+    if before.measured and line.measured and not 0.87 < before.size / line.size < 1.15:
         return False
     if line.left > line.start + 0.8 * line.size:
         return False
@@ -287,8 +292,7 @@ def _continues(before: Line, line: Line, pitch: float) -> bool:
 def _first_word(line: Line) -> float:
     """How wide the first word of *line* is: where there was room for it in the line above, a paragraph ended."""
     word = _FIRST_WORD.match(line.text)
-    size = 0.75 * line.size  # a character's box is higher than the character is wide
-    return sum(size if _CJK.match(mark) else 0.6 * size for mark in word[0]) if word else size
+    return sum(1.0 if _CJK.match(mark) else 0.6 for mark in word[0]) * line.size if word else line.size
 
 
 def _glue(before: str, after: str) -> str:

@@ -96,6 +96,7 @@ class Numbering:
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         self._abstract: dict[str, dict[int, _Level]] = {}
         self._lists: dict[str, tuple[str, dict[int, _Level], dict[int, int]]] = {}
+        self._linked: dict[tuple[str, str], int] = {}
         self._styles: dict[str, Element] = {}
         self._default = ""
         self._counts: dict[str, list[int | None]] = {}
@@ -151,7 +152,6 @@ class Numbering:
                 self._default = name
 
     def _read_lists(self, numbering: Element) -> None:
-        self._linked: dict[tuple[str, str], int] = {}
         for abstract in numbering.iterfind(f"{_W}abstractNum"):
             name = abstract.get(f"{_W}abstractNumId") or ""
             self._abstract[name] = dict(_levels(abstract))
@@ -182,7 +182,8 @@ def _levels(parent: Element) -> Iterator[tuple[int, _Level]]:
 def _render(levels: dict[int, _Level], counts: list[int | None], depth: int) -> str:
     level = levels[depth]
     if level.way == "bullet":
-        return "" if _PRIVATE.search(level.pattern) or len(level.pattern) == 1 and level.pattern.isalnum() else level.pattern
+        symbol = _PRIVATE.search(level.pattern) or (len(level.pattern) == 1 and level.pattern.isalnum())
+        return "" if symbol else level.pattern  # letters stand for shapes of a symbol font
 
     def number(match: re.Match[str]) -> str:
         at = int(match[1]) - 1

@@ -16,7 +16,9 @@ LARGEST = max(one.limit for one in FORMATS)
 _HEAD = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word before 2007, WPS, and a .docx with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # a directory entry of the latter
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _SIGNS = (  # first bytes of what is not read, and its name
     (b"{\\rtf", "RTF"),
