@@ -24,13 +24,18 @@ _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _BREAK_IN_CHINESE = re.compile(r"(?<=[^\x00-\xff])[ \t\r\f]*\n[ \t\r\n\f]*(?=[^\x00-\xff])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _DROPPED = frozenset(
-    ("aside", "audio", "button", "canvas", "datalist", "embed", "footer", "head", "iframe", "input", "nav", "noscript")
-    + ("object", "option", "script", "select", "style", "svg", "template", "textarea", "title", "video")
+    re.findall(
+        r"\w+",
+        "aside audio button canvas datalist embed footer head iframe input nav noscript object option script select "
+        "style svg template textarea title video",
+    )
 )
 _BLOCKS = frozenset(
-    ("address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset")
-    + ("figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li")
-    + ("main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul")
+    re.findall(
+        r"\w+",
+        "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 "
+        "h4 h5 h6 header hr html legend li main ol p pre section summary table tbody tfoot thead tr ul",
+    )
 )
 _CELLS = frozenset(("td", "th"))
 

@@ -17,7 +17,7 @@ _SAMPLE = 256 * 1024  # bytes that the choice of an encoding looks at
 _CONTROLS = bytes([*range(9), *range(14, 32), 127])  # never in a text, but for tab, line ends and page breaks
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _FAR = re.compile("[\u0800-\U0010ffff]")  # three bytes and more in UTF-8: what Chinese text is made of
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BEYOND = re.compile(r"[^\x00-\x7f\xa0·—•〇]+")  # the last are in use, but GB 2312 has them not, or under other codes
 _MARKS = (  # the longer mark first: that of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -64,7 +64,7 @@ def _decode(data: bytes, source: str) -> tuple[str, str]:
         junk = _count_controls(data) * 200 > len(data)
         if not junk and (text.isascii() or _FAR.search(text)):
             return text, "utf-8"
-        codec = _guess(data)  # 联通 in GBK is valid UTF-8, and so is English in UTF-16
+        codec = _guess(data)  # 某某 in GBK is valid UTF-8, and so is English in UTF-16
         if not codec and not junk:
             return text, "utf-8"
     if not codec:
@@ -118,7 +118,7 @@ def _is_chinese(text: str) -> bool:
     """
     if _has_controls(text):
         return False
-    beyond = "".join(_NOT_ASCII.findall(text))
+    beyond = "".join(_BEYOND.findall(text))
     return len(beyond.encode("gb2312", "ignore")) // 2 * 10 >= len(beyond) * 9
 
 
