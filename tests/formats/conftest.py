@@ -30,13 +30,19 @@ def paragraphs() -> list[str]:
 
 @pytest.fixture(scope="session")
 def typeset() -> Callable[..., bytes]:
-    """A function that sets paragraphs as a PDF: ``typeset(paragraphs, columns=2, size=11, numbered=True, head="…")``."""
+    """A function that sets paragraphs as a PDF on A4; ``head`` is a running head, ``raw`` typst's own language."""
     typst = pytest.importorskip("typst", reason="typst makes the PDFs; pip install 'jiannuo[dev]'")
     fonts = pytest.importorskip("manimgx_fonts_cjk", reason="the PDFs need a Chinese font")
     folder = str(Path(fonts.__file__).parent)
 
     def make(
-        paragraphs: list[str], *, columns: int = 1, size: float = 14, numbered: bool = True, head: str = "", raw: str = ""
+        paragraphs: list[str],
+        *,
+        columns: int = 1,
+        size: float = 14,
+        numbered: bool = True,
+        head: str = "",
+        raw: str = "",
     ) -> bytes:
         lines = [
             f'#set page(paper: "a4", columns: {columns}, margin: 3cm)',

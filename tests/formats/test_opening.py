@@ -180,11 +180,8 @@ def test_formats_are_documented():
 
 
 def test_every_message_can_be_rendered_in_both_languages():
-    params = dict.fromkeys(
-        ("source", "reason", "size", "limit", "kind", "supported", "extension", "encoding", "position", "ratio")
-        + ("part", "pages", "blank"),
-        "7",
-    )
+    words = "source reason size limit kind supported extension encoding position ratio part pages blank"
+    params = dict.fromkeys(words.split(), "7")
     block = list(MESSAGES)[list(MESSAGES).index("broken_link") : list(MESSAGES).index("pdf_unmapped") + 1]
     for code in block:
         error = ReadError(code, **params)

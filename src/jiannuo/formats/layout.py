@@ -5,9 +5,10 @@ All lengths are in points, from the top left of a page.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from jiannuo.model.document import Box
 from jiannuo.model.span import Span
 
 _ZONE = 0.12  # of a page's height at its top and bottom: where headers and footers stand
+_APART = 1.0  # characters' heights, at least, between a header and the text
 _WIDE_GAP = 2.0  # characters' heights between two pieces of one row
 _COLUMN_LINES = 4  # that a column must have
 _COLUMN_WIDTH = 8  # characters in a line of a column; cells of tables are shorter
@@ -52,12 +54,23 @@ class Glyph(NamedTuple):
     made: bool
 
 
+class Sheet(msgspec.Struct, frozen=True):
+    """A page held so that its text is upright.
+
+    number counts from 1; turn is how far, clockwise and in degrees, one must turn it to see it as it is displayed.
+    """
+
+    number: int
+    width: float
+    height: float
+    turn: int = 0
+
+
 class Line(msgspec.Struct):
-    """A line or a piece of one; from and to are the edges of the column that it stands in."""
+    """A line or a piece of one; start and end are the edges of the column that it stands in."""
 
     text: str
-    page: int
-    height: float  # of the page
+    sheet: Sheet
     left: float
     top: float
     right: float
@@ -69,8 +82,19 @@ class Line(msgspec.Struct):
     end: float = 0.0
 
     def box(self) -> Box:
-        """Its rectangle on the page."""
-        return Box(round(self.left, 2), round(self.top, 2), round(self.right, 2), round(self.bottom, 2))
+        """Its rectangle on the page as displayed."""
+        width, height = self.sheet.width, self.sheet.height
+        left, top, right, bottom = {
+            0: (self.left, self.top, self.right, self.bottom),
+            90: (height - self.bottom, self.left, height - self.top, self.right),
+            180: (width - self.right, height - self.bottom, width - self.left, height - self.top),
+            270: (self.top, width - self.right, self.bottom, width - self.left),
+        }[self.sheet.turn]
+        return Box(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
+
+    def edge(self) -> float:
+        """Where its ink ends: a closing mark that hangs into the margin is half empty."""
+        return self.right - 0.5 * self.size if self.text[-1] in _CLOSING else self.right
 
     def beside(self, other: Line) -> bool:
         """Whether the two share a row."""
@@ -78,7 +102,7 @@ class Line(msgspec.Struct):
         return shared >= 0.5 * min(self.bottom - self.top, other.bottom - other.top)
 
 
-def pieces(glyphs: Iterable[Glyph], page: int, height: float) -> list[Line]:
+def pieces(glyphs: Iterable[Glyph], sheet: Sheet) -> list[Line]:
     """Runs of characters that stand next to each other, in the order of *glyphs*."""
     lines: list[Line] = []
     run: list[str] = []
@@ -95,7 +119,7 @@ def pieces(glyphs: Iterable[Glyph], page: int, height: float) -> list[Line]:
                 line.text = "".join(run)
             run = [glyph.mark]
             size = max(glyph.bottom - glyph.top, 1.0)
-            line = Line("", page, height, glyph.left, glyph.top, glyph.right, glyph.bottom, size)
+            line = Line("", sheet, glyph.left, glyph.top, glyph.right, glyph.bottom, size)
             lines.append(line)
         if not line.measured and "\u4e00" <= glyph.mark <= "\u9fff":
             line.size, line.measured = max(glyph.right - glyph.left, 1.0), True
@@ -127,19 +151,28 @@ def without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
         seen.update({_place(line) for line in lines if _in_margin(line)})
     needed = max(2, len(pages) // 5)
 
-    def runs(line: Line) -> bool:
-        if not _in_margin(line):
-            return False
-        if _PAGE_NUMBER.fullmatch(line.text):
-            return True
+    def recurs(line: Line) -> bool:
         words, row = _place(line)
-        return sum(seen[words, near] for near in (row - 1, row, row + 1)) >= needed
+        return _in_margin(line) and sum(seen[words, near] for near in (row - 1, row, row + 1)) >= needed
 
-    return [[line for line in lines if not runs(line)] for lines in pages]
+    return [_body(lines, recurs) for lines in pages]
+
+
+def _body(lines: list[Line], recurs: Callable[[Line], bool]) -> list[Line]:
+    """*lines* without page numbers and without those that recur and stand apart from the rest."""
+    lines = [line for line in lines if not (_in_margin(line) and _PAGE_NUMBER.fullmatch(line.text))]
+    rest = [line for line in lines if not recurs(line)]
+    top = min((line.top for line in rest), default=math.inf)
+    bottom = max((line.bottom for line in rest), default=-math.inf)
+    return [
+        line
+        for line in lines
+        if not recurs(line) or not (top - line.bottom > _APART * line.size or line.top - bottom > _APART * line.size)
+    ]
 
 
 def _in_margin(line: Line) -> bool:
-    return line.bottom < _ZONE * line.height or line.top > (1 - _ZONE) * line.height
+    return line.bottom < _ZONE * line.sheet.height or line.top > (1 - _ZONE) * line.sheet.height
 
 
 def _place(line: Line) -> tuple[str, int]:
@@ -172,13 +205,13 @@ def _ordered(page: list[Line], depth: int = 0) -> Iterator[Line]:
     if gutter is None:
         yield from _column(page)
         return
-    across = sorted((line for line in page if line.left < gutter < line.right), key=lambda line: line.top)
-    rest = [line for line in page if not line.left < gutter < line.right]
+    across = sorted((line for line in page if line.left < gutter < line.edge()), key=lambda line: line.top)
+    rest = [line for line in page if not line.left < gutter < line.edge()]
     start, end = min(line.left for line in page), max(line.right for line in page)
     for full in [*across, None]:
         band = [line for line in rest if full is None or line.top < full.top]
         rest = [line for line in rest if not (full is None or line.top < full.top)]
-        for side in ([x for x in band if x.right <= gutter], [x for x in band if x.left >= gutter]):
+        for side in ([x for x in band if x.edge() <= gutter], [x for x in band if x.left >= gutter]):
             yield from _ordered(side, depth + 1)
         if full is not None:
             full.start, full.end, full.column = start, end, -1
@@ -191,15 +224,15 @@ def _gutter(page: list[Line]) -> float | None:
         return None
     start, end = min(line.left for line in page), max(line.right for line in page)
     best: tuple[int, float] | None = None
-    for at in sorted({line.right + 0.1 for line in page}):
+    for at in sorted({line.edge() + 0.1 for line in page}):
         if start + 0.25 * (end - start) <= at <= start + 0.75 * (end - start):
-            across = sum(line.left < at < line.right for line in page)
+            across = sum(line.left < at < line.edge() for line in page)
             if best is None or across < best[0]:
                 best = across, at
     if best is None or best[0] * 3 > len(page):
         return None
     at = best[1]
-    left = [line for line in page if line.right <= at]
+    left = [line for line in page if line.edge() <= at]
     right = [line for line in page if line.left >= at]
     if min(len(left), len(right)) < _COLUMN_LINES:
         return None
@@ -208,8 +241,8 @@ def _gutter(page: list[Line]) -> float | None:
     shared = min(max(x.bottom for x in left), max(x.bottom for x in right)) - max(
         min(x.top for x in left), min(x.top for x in right)
     )
-    white = min(line.left for line in right) - max(line.right for line in left)
-    return at if shared > 0 and white >= 0.6 * median(line.size for line in page) else None
+    white = min(line.left for line in right) - max(line.edge() for line in left)
+    return at if shared > 0 and white >= 0.5 * median(line.size for line in page) else None
 
 
 def _column(lines: list[Line]) -> list[Line]:
@@ -236,8 +269,7 @@ def _row(pieces: list[Line]) -> Line:
     first = next((piece for piece in pieces if piece.measured), pieces[0])
     return Line(
         text,
-        first.page,
-        first.height,
+        first.sheet,
         pieces[0].left,
         min(piece.top for piece in pieces),
         max(piece.right for piece in pieces),
@@ -270,7 +302,7 @@ def _share_edges(lines: list[Line]) -> None:
 
 def _pitch(lines: list[Line]) -> float:
     """The usual distance between the bottoms of two lines."""
-    steps = [b.bottom - a.bottom for a, b in pairwise(lines) if a.page == b.page]
+    steps = [b.bottom - a.bottom for a, b in pairwise(lines) if a.sheet == b.sheet]
     return median([step for step in steps if step > 0] or [0.0])
 
 
@@ -282,7 +314,7 @@ def _continues(before: Line, line: Line, pitch: float) -> bool:
         return False
     if line.left > line.start + 0.8 * line.size:
         return False
-    if before.page == line.page and line.bottom - before.bottom > 1.3 * pitch:
+    if before.sheet == line.sheet and line.bottom - before.bottom > 1.3 * pitch:
         return False
     if before.text[-1] in "。！？；：" and _HEADING.match(line.text):
         return False

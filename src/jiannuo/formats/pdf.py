@@ -2,12 +2,13 @@
 
 pdfium gives characters and boxes; the lines, columns and paragraphs are made of these in ``layout``.  What pdfium
 adds of its own (line ends, a space between a Chinese character and a digit) is left out.  Left out too are page
-headers, footers and page numbers, and slanted text (watermarks).
+headers, footers and page numbers, and text that runs in another direction than most of its page (watermarks).
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from ctypes import byref
 from threading import Lock
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from jiannuo.formats import layout
 from jiannuo.formats.base import MIB, Format
-from jiannuo.formats.layout import Glyph, Line
+from jiannuo.formats.layout import Glyph, Line, Sheet
 from jiannuo.model.document import Anchor, Document
 from jiannuo.model.errors import ReadError
 
@@ -26,6 +27,7 @@ LIMIT = 256 * MIB
 _LOCK = Lock()  # pdfium works for one thread at a time
 _RADICALS = range(0x2F00, 0x2FD6)  # fonts of some programs name 一 二 八 as these look-alikes
 _LOST = "\ufffd"
+_SLANT = 5  # degrees
 
 
 def read(data: bytes, source: str) -> Document:
@@ -45,7 +47,7 @@ def read(data: bytes, source: str) -> Document:
     lost = text.count(_LOST) + sum("\ue000" <= mark <= "\uf8ff" for mark in text)
     if lost * 10 > len(text):
         raise ReadError("pdf_unmapped", source=source)
-    anchors = tuple(Anchor(span, page=line.page, box=line.box()) for span, line in places)
+    anchors = tuple(Anchor(span, page=line.sheet.number, box=line.box()) for span, line in places)
     return Document(source=source, format="pdf", text=text, anchors=anchors)
 
 
@@ -76,7 +78,7 @@ def _page(pdf: PdfDocument, index: int) -> tuple[list[Line], bool]:
     try:
         text_page = page.get_textpage()
         try:
-            lines = layout.pieces(_glyphs(text_page, _turn(page)), index + 1, page.get_height())
+            lines = _lines(page, text_page, index + 1)
         finally:
             text_page.close()
         # Only a page without much text can be a scan.
@@ -86,28 +88,48 @@ def _page(pdf: PdfDocument, index: int) -> tuple[list[Line], bool]:
     return lines, picture
 
 
-def _turn(page: PdfPage) -> Callable[[float, float, float, float], tuple[float, float, float, float]]:
-    """From left, bottom, right, top in the page's own space to left, top, right, bottom as displayed."""
+def _lines(page: PdfPage, text_page: PdfTextPage, number: int) -> list[Line]:
+    """The pieces of line of one page."""
+    glyphs = list(_glyphs(text_page))
+    if not glyphs:
+        return []
+    direction = Counter(direction for _, direction in glyphs if direction is not None).most_common(1)
+    upright = direction[0][0] if direction else 0
     left, bottom, right, top = page.get_bbox()
-    match page.get_rotation():
-        case 90:
-            return lambda l, b, r, t: (b - bottom, l - left, t - bottom, r - left)  # noqa: E741
-        case 180:
-            return lambda l, b, r, t: (right - r, b - bottom, right - l, t - bottom)  # noqa: E741
-        case 270:
-            return lambda l, b, r, t: (top - t, right - r, top - b, right - l)  # noqa: E741
-        case _:
-            return lambda l, b, r, t: (l - left, top - t, r - left, top - b)  # noqa: E741
+    width, height = (right - left, top - bottom) if upright % 180 == 0 else (top - bottom, right - left)
+    sheet = Sheet(number, width, height, (page.get_rotation() - upright) % 360)
+    turn = _turn(upright, (left, bottom, right, top))
+    return layout.pieces((turn(glyph) for glyph, direction in glyphs if direction == upright), sheet)
 
 
-def _glyphs(
-    text_page: PdfTextPage, turn: Callable[[float, float, float, float], tuple[float, float, float, float]]
-) -> Iterator[Glyph]:
-    """The characters of a page in pdfium's order, each with the space that stands before it."""
+def _turn(upright: int, page: tuple[float, float, float, float]) -> Callable[[Glyph], Glyph]:
+    """From a glyph whose top is a top in the page's own space to one on the page turned clockwise by *upright*."""
+    left, bottom, right, top = page
+
+    def turn(glyph: Glyph) -> Glyph:
+        mark, l, t, r, b, space, made = glyph  # noqa: E741
+        match upright:
+            case 90:
+                return Glyph(mark, b - bottom, l - left, t - bottom, r - left, space, made)
+            case 180:
+                return Glyph(mark, right - r, b - bottom, right - l, t - bottom, space, made)
+            case 270:
+                return Glyph(mark, top - t, right - r, top - b, right - l, space, made)
+            case _:
+                return Glyph(mark, l - left, top - t, r - left, top - b, space, made)
+
+    return turn
+
+
+def _glyphs(text_page: PdfTextPage) -> Iterator[tuple[Glyph, int | None]]:
+    """The characters of a page in pdfium's order and the page's own space, with the space that stands before each.
+
+    The second value is the direction in which the text runs: 0, 90, 180 or 270 degrees, or None for a slant.
+    """
     from pypdfium2 import raw
 
     handle = text_page.raw
-    rectangle = raw.FS_RECTF()
+    box = raw.FS_RECTF()
     space, made = "", False
     high = 0
     for index in range(raw.FPDFText_CountChars(handle)):
@@ -122,11 +144,13 @@ def _glyphs(
             if mark not in "\r\n":
                 space, made = mark, generated and (made or not space)
             continue
-        if not mark or not raw.FPDFText_GetLooseCharBox(handle, index, byref(rectangle)):
+        if not mark or not raw.FPDFText_GetLooseCharBox(handle, index, byref(box)):
             continue
-        if abs(math.sin(2 * raw.FPDFText_GetCharAngle(handle, index))) > 0.1:
-            continue
-        yield Glyph(mark, *turn(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top), space, made)
+        turned = math.degrees(raw.FPDFText_GetCharAngle(handle, index))
+        direction = round(turned / 90) * 90
+        slanted = abs(turned - direction) > _SLANT
+        glyph = Glyph(mark, box.left, box.top, box.right, box.bottom, space, made)
+        yield glyph, None if slanted else direction % 360
         space, made = "", False
 
 
