@@ -36,7 +36,7 @@ _TEXT_BOX = f"{_W}txbxContent"
 _LEFT_OUT = {f"{_W}{name}" for name in ("del", "moveFrom", "rt", "pPr", "rPr", "sectPr")} | {_FALLBACK}
 _CHARACTERS = {f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
 _BREAKS = {f"{_W}br", f"{_W}cr"}
-_ENDS_PLAIN = re.compile(r"[^\W\d_]$|[0-9０-９.]$")  # a marker that would run into the words after it
+_ENDS_PLAIN = re.compile("[A-Za-z0-9０-９.．\u4e00-\u9fff]$")  # a marker that would run into the words after it
 
 
 def is_docx(data: bytes, source: str) -> bool:
