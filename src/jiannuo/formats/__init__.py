@@ -1,8 +1,5 @@
-""""""
+"""Bytes to a Document: one file a format, a registry that picks among them."""
 
-from os import PathLike
-from jiannuo.model.document import Document
+from jiannuo.formats.opening import find_files, open_bytes, open_document
 
-
-def open_document(path: str | PathLike[str]) -> Document:
-    raise NotImplementedError
+__all__ = ["find_files", "open_bytes", "open_document"]

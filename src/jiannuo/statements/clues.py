@@ -32,9 +32,9 @@ _LONGEST_BEHIND = 24
 class Clue(NamedTuple):
     """What the words around one quantity say.
 
-    place is its place in the sentence, begin where its words start, core the words before it without links, links the linking words, behind the words
-    after it.  listed is true where it goes on with a list, change the match of a verb of change at the end of core,
-    toward whether that leads to the figure (提高到), changed_from whether it leads away from it (由A提高到B: A),
+    place is its place in the sentence, begin where its words start, core the words before it without links, links the
+    linking words, behind the words after it.  listed is true where it goes on with a list, change the match of a verb
+    of change at the end of core, toward whether that leads to the figure (提高到), changed_from whether it leads away from it (由A提高到B: A),
     after_from whether the figure before was such a one, spread whether 分别 deals several heads out.
     """
 
