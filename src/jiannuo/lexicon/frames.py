@@ -19,6 +19,8 @@ class FrameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deeds: list[str]
     statistics: list[str]
     attributes: list[str]
+    listed_attributes: list[str]
+    steps: list[str]
     lead: list[str]
     pairs: dict[str, tuple[str, str]]
 
@@ -36,14 +38,19 @@ class Frames:
         compared = r"(?:比|较|以|与|按)[^，。；]{1,14}?"
         self.change = re.compile(rf"(?:(?:{modifiers}|{compared}))*(?:(?P<up>{up})|(?P<down>{down}))(?:了|率|幅度)?$")
         self.modifier_tail = re.compile(rf"(?:{modifiers})+$")
-        self.deed_head = re.compile(rf"(?:{either(file.deeds)})+(?:了|好)?")
+        one = f"(?:{either(file.deeds)})"
+        self.deed_head = re.compile(rf"(?:累计|共|基本|全面|再|已|全年|每年)*{one}(?:[、和或]?{one})*(?:了|好)?")
+        self.fresh_deed = re.compile(r"新[增建设改引认签开创]|建成|完成|开工|引进|培育|改造|发放|制定|修订|举办|落地|获批")
         self.deed_tail = re.compile(rf"(?:{either(file.deeds)})(?:了|好)?$")
         self.deeds = frozenset(file.deeds)
         self.statistic = re.compile(either(file.statistics))
         self.attributes = frozenset(file.attributes)
-        self.lead = re.compile(
-            rf"(?:(?:{either(file.lead)})|(?:到|自|从|截至|截止)?(?:\d{{4}}|二〇[〇一二三四五六七八九]{{2}})年(?:底|末|以来|起|初|度)?|“[一二三四五六七八九十]+五”(?:期间|时期|末|以来)?|[、和及与（(\-▶\s])+"
-        )
+        self.listed_attributes = frozenset(file.listed_attributes)
+        self.steps = frozenset(file.steps)
+        years = r"(?:在|到|自|从|截至|截止)?(?:\d{4}年?[-—~至到])?\d{4}年(?:底|末|以来|起|初|度)?(?:的[一二三四五六七八九十]+年间)?"
+        spans = r"(?:近|过去|这|前|最近)?(?:[一二两三四五六七八九十]|\d)年(?:来|间)?(?!级|制|期|龄)|“[一二三四五六七八九十]+五”(?:期间|时期|末|以来)"
+        self.lead = re.compile(rf"(?:{either(file.lead)}|{years}|{spans}|[、和及与（(\-▶\s的])+")
+        self.change_only = re.compile(rf"(?:{modifiers})*(?:{up}|{down})(?:了)?")
         self.pairs = file.pairs
 
 

@@ -64,6 +64,8 @@ class Units:
         """The longest unit that stands at *position*."""
         for word in self.by_head.get(text[position : position + 1], ()):
             if text.startswith(word, position):
+                if word == "人" and text.startswith("口", position + 1):
+                    return None  # 十亿人口: the noun stays outside, the people are implied
                 return word, self.table[word]
         return None
 

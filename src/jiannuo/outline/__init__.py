@@ -21,8 +21,8 @@ def read_outline(document: Document) -> tuple[Outline, tuple[Note, ...]]:
     body = read_body(text)
     if not body.lines:
         return Outline(Metadata(), Span(0, 0), None, (), ()), ()
-    metadata = read_metadata(text, body)
     tree = grow(text, body)
+    metadata = read_metadata(text, body, [node.title(text) for node in tree.nodes if node.depth <= 2])
     parts = name_parts(text, body, tree, metadata.year)
     sections = _sections(text, tree, parts)
     sentences = _sentences(text, body, tree, parts)

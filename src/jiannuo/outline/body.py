@@ -14,6 +14,8 @@ MARKS = BLANKS + "*_#>`~"
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n")
 FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+LONGEST_HEAD_LINE = 90  # characters; a head has no paragraphs
+FIRST_NUMBER = re.compile(r"一、|[（(]一[)）]|01(?=[ *])")
 LONGEST_REMAIN = 60  # characters; longer lines are prose whatever they begin with
 TERMINAL = "。！？!?；;：:…"
 
@@ -140,12 +142,12 @@ def _remain_line(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _head(text: str, lines: list[Line]) -> int:
-    """How many lines stand above the address or the opening words; 0 where there are none."""
+    """How many lines stand above the address, the opening words, the first number 一、 or the first line of prose."""
     address, opening = pattern(words().body.address), pattern(words().body.opening)
     for number, line in enumerate(lines[:40]):
-        if address.match(text, line.start, line.end) or opening.match(
-            text, line.start, min(line.end, line.start + 120)
-        ):
+        if address.match(text, line.start, line.end) or opening.match(text, line.start, line.end):
+            return number
+        if line.end - line.start > LONGEST_HEAD_LINE or FIRST_NUMBER.match(text, line.start, line.end):
             return number
     return 0
 

@@ -135,30 +135,32 @@ def _settle(
     chosen: list[Part] = []
     seen_ahead = False
     for index, (first, last, _) in enumerate(blocks):
-        parts = named[index]
-        if parts:
-            part = parts[0]
+        if named[index]:
+            part = named[index][0]
+        elif any(group and not group[0].ahead for group in named[index + 1 :]):
+            part = Part.REVIEW
         else:
-            later_back = any(group and not group[0].ahead for group in named[index + 1 :])
-            if later_back:
-                ahead = False
-            else:
-                ahead = seen_ahead or _score(text, body, first, last) > 0
-            part = _ahead_part(text, body, first, last, cues) if ahead else Part.REVIEW
+            part = _opens_on(text, body, first, last, cues) or Part.REVIEW
+            if part.ahead != seen_ahead and (seen_ahead or _score(text, body, first, last) > 0):
+                part = Part.PLAN
         seen_ahead = seen_ahead or part.ahead
         chosen.append(part)
     return chosen
 
 
-def _ahead_part(text: str, body: Body, first: int, last: int, cues: PartCues) -> Part:
-    """Whether an untitled stretch about the future opens on the next five years or on this year."""
-    for number in range(first, min(last, first + 3)):
+def _opens_on(text: str, body: Body, first: int, last: int, cues: PartCues) -> Part | None:
+    """The part that the first words of the first paragraphs of a stretch name."""
+    for number in range(first, min(last, first + 4)):
         head = lead_words(text, body.lines[number].start, body.lines[number].end)
-        if cues.lead_plan.match(head):
-            return Part.PLAN
-        if cues.lead_outlook.match(head):
-            return Part.OUTLOOK
-    return Part.PLAN
+        for part, regex in (
+            (Part.PLAN, cues.lead_plan),
+            (Part.OUTLOOK, cues.lead_outlook),
+            (Part.REVIEW, cues.lead_review),
+            (Part.REVIEW_FIVE, cues.lead_review_five),
+        ):
+            if regex.match(head):
+                return part
+    return None
 
 
 def _below(text: str, tree: Tree, base: list[Part], mixed: list[tuple[int, bool]], cues: PartCues, block: int) -> None:
@@ -167,7 +169,7 @@ def _below(text: str, tree: Tree, base: list[Part], mixed: list[tuple[int, bool]
         if node.depth == 1 or node.heading.style > Style.BRACKETED:
             continue
         parts = [part for part in _named(node.title(text), cues) if part in _family(base[node.line])]
-        if not parts or cues.plan_weak.search(node.title(text)) and parts == [Part.PLAN]:
+        if not parts or (parts == [Part.PLAN] and cues.plan_weak.search(node.title(text))):
             continue
         last = node.line
         while last < len(tree.owner) and _within(tree, tree.owner[last], index):

@@ -12,12 +12,13 @@ from jiannuo.model.report import Note
 from jiannuo.model.span import Span
 from jiannuo.model.statement import Kind, Measure
 from jiannuo.statements import periods
-from jiannuo.statements.frames import Frame, frame_all
+from jiannuo.statements.frames import Frame, Framer
 from jiannuo.statements.normal import Plain, plain
 from jiannuo.statements.quantities import Quantity, finder
 
-_LOOKS_BACK = re.compile(r"(?:去年|上年(?!度)|过去一年|目前|截至|已(?:经|有|建成|开工|完成|达|实现)|\d{4}年已)")
-_LOOKS_AHEAD = re.compile(r"(?:力争|争取|确保|今年|将|要|计划|目标|预期|努力|推动|实现)")
+_LOOKS_BACK = re.compile(
+    r"(?<![比较])(?:去年|上年)(?!度|的|末|初)|已(?:经)?(?:开工|设立|建成|完成|启动|签约|落地|实施|达到|达|有|投入|形成|建)(?!.*(?:今年|力争|确保))"
+)
 _PLAN_FIGURE = re.compile(r"^(?:项|个)?(?:主要|约束性|预期性|具体|核心|重要)?(?:目标)?指标")
 _COUNTRY = re.compile(r"(?:我国|全国|国家)(?:现在|已经)?(?:有|拥有)")
 _AVERAGED = re.compile(r"年均|平均每年|年平均|每年平均|平均每年")
@@ -56,7 +57,9 @@ class MeasureReader:
             self.notes.append(Note("number_unclassified", span, {"number": span.of(self.document.text)}))
         if not found:
             return
-        made, self.subject = frame_all(line.text, found, self.words, self.subject)
+        framer = Framer(line.text, found, self.words, self.subject)
+        made = framer.run()
+        self.subject = framer.subject
         for index, (quantity, frame) in enumerate(zip(found, made, strict=True)):
             self._measure(sentence, line, found, index, quantity, frame)
 
@@ -102,5 +105,7 @@ class MeasureReader:
         if sentence.part is Part.OTHER:
             return Kind.CONTEXT
         if not sentence.part.ahead:
+            return Kind.RESULT
+        if _LOOKS_BACK.search(text[frame.head_start : quantity.left]):
             return Kind.RESULT
         return Kind.TARGET

@@ -24,6 +24,7 @@ _TENTHS = re.compile(r"成(?:[一二三四五六七八九半](?![个家年项月
 _MEDALS = re.compile(r"(\d+)金[、，]?(?:(\d+)银)?[、，]?(?:(\d+)铜)?")
 _MULTIPLIER_ONLY = re.compile(r"[百千万亿]+$")
 _NAMED = re.compile(r"[^，。；、]{0,14}?(?:计划|行动|工程|活动|大厦|”)")
+_FAR_BEFORE = re.compile(r"(超过|不足|接近)[^，。；、]{1,10}$")
 _SMALL = 10
 
 
@@ -300,6 +301,11 @@ class Finder:
             before = None  # 跨越3个千亿元台阶: the steps are counted, not bounded
         if unit in ("微克", "毫克") and "每立方米" in links:
             unit += "/立方米"
+        if before is None and after is None:
+            if "至少" in text[max(0, left - 6) : left]:
+                before = "ge"
+            elif kind == "percent" and links.endswith("的") and (far := _FAR_BEFORE.search(text[max(0, left - 14) : left])):
+                before = self.bounds.before[far.group(1)]
         if before is None and after is None and found and text[found[-1].right : left] in ("、", "和", "或", "与", "及", "至"):
             carried = found[-1]
             if carried.bound is not Bound.RANGE and not carried.suffixed and carried.unit_class == kind:
