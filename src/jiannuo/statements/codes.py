@@ -17,6 +17,7 @@ from jiannuo.model.statement import MeasureType
 
 LEXICON = "indicators.toml"
 _RESPECTIVELY = "分别"
+_BARE = 5  # characters; a part shorter than this names whose, not what
 _FIGURE = re.compile(r"[0-9０-９][0-9０-９.．]*+[万亿]*+([%％]?)")
 
 
@@ -139,13 +140,18 @@ def _lookup(indicator: str, unit: str, measure: MeasureType) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _figures(text: str, unit: str) -> int:
+    """How many figures of the unit's sort (shares, or amounts) *text* has."""
+    return sum(1 for figure in _FIGURE.finditer(text) if bool(figure[1]) == (unit == "%"))
+
+
 def _whose(word: str, pair: Pair, unit: str, context: str) -> tuple[str, ...]:
     """The words that *word* stands for at this figure: itself, one of the pair, or both."""
     _, found, behind = context.rpartition(word)
     if not found:
         return (word,)
     if _RESPECTIVELY in behind:
-        before = sum(1 for figure in _FIGURE.finditer(behind) if bool(figure[1]) == (unit == "%"))
+        before = _figures(behind, unit)
         return (pair.first, pair.second)[before : before + 1] or (word,)
     if any(each in behind for each in _table().lexicon.each):
         return (pair.first, pair.second)
@@ -163,7 +169,20 @@ def codes_of(indicator: str, unit: str, measure: MeasureType, context: str = "")
             chosen = _whose(pair.word, pair, unit, context)
             found = [_lookup(indicator.replace(pair.word, word), unit, measure) for word in chosen]
             return tuple(dict.fromkeys(code for codes in found for code in codes))
-    return _lookup(indicator, unit, measure)
+    return _lookup(_own_part(indicator, unit, context), unit, measure)
+
+
+def _own_part(indicator: str, unit: str, context: str) -> str:
+    """Of a joint indicator the part that a figure after 分别 belongs to; else the indicator as it is."""
+    _, found, behind = context.rpartition(_RESPECTIVELY)
+    parts = _table().joints.split(indicator)
+    if not found or len(parts) == 1 or parts[-1] not in context or context.rindex(parts[-1]) > context.rindex(found):
+        return indicator
+    before = _figures(behind, unit)
+    # a part that lacks the shared head (城镇和农村居民人均可支配收入) takes the last one's
+    if before >= len(parts):
+        return indicator
+    return parts[before] + (parts[-1] if len(parts[before]) < _BARE and before < len(parts) - 1 else "")
 
 
 def code_of(indicator: str, unit: str, measure: MeasureType, context: str = "") -> str:

@@ -13,12 +13,14 @@ from jiannuo.model.errors import LexiconError
 from jiannuo.model.outline import Level, Part
 from jiannuo.model.report import Report
 from jiannuo.model.span import Span
-from jiannuo.model.statement import Bound, Kind, Measure
+from jiannuo.model.statement import Bound, Kind, Measure, MeasureType
 from jiannuo.statements.codes import codes_of, names
 
 LEXICON = "headline.toml"
-_CLAUSE_MARKS = "，；。,;、：:\n"
+_CLAUSES = re.compile(r"[，；。,;、：:\n]")
+_WORDS = re.compile(r"[^\W\d]{2}")  # a piece of a list that has no words of its own (11%、) goes with the one before
 _INDEX = range(80, 131)  # price indices, the year before being 100
+_SUM = 2.0  # a count of several years' review that exceeds next year's target so many times is the sum of the years
 
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +30,8 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     indices: tuple[str, ...]
     cues: tuple[str, ...]
     averages: tuple[str, ...]
+    terms: tuple[str, ...]
+    seasons: tuple[str, ...]
     parts: tuple[str, ...]
     country: tuple[str, ...]
     whole: tuple[str, ...]
@@ -57,6 +61,11 @@ class _Candidate(msgspec.Struct, frozen=True):
     cued: bool
     clause: str
     sentence: str
+    paragraph: str
+
+
+# code and kind: score, figure, whether it may be the sum of several years
+_Chosen = dict[tuple[str, Kind], tuple[float, HeadlineFigure, bool]]
 
 
 @cache
@@ -75,18 +84,19 @@ def headline(report: Report) -> tuple[HeadlineFigure, ...]:
     words = lexicon()
     candidates = _candidates(report, words)
     crowd = Counter((c.measure.sentence.start, c.measure.kind) for c in candidates for _ in c.codes)
-    chosen: dict[tuple[str, Kind], tuple[float, HeadlineFigure]] = {}
+    chosen: _Chosen = {}
     for candidate in candidates:
         score = _score(candidate, crowd[candidate.measure.sentence.start, candidate.measure.kind], report, words)
         for code in candidate.codes:
             key = (code, candidate.measure.kind)
             if key not in chosen or score > chosen[key][0]:
-                chosen[key] = (score, _figure(candidate.measure, code, words))
+                chosen[key] = (score, _figure(candidate.measure, code, words), _may_be_sum(candidate.measure))
+    figures = {key: figure for key, (_, figure, summed) in chosen.items() if not (summed and _too_large(key[0], figure, chosen))}
     return tuple(
-        chosen[code, kind][1]
+        figures[code, kind]
         for kind in (Kind.TARGET, Kind.RESULT)
         for code in words.codes
-        if (code, kind) in chosen and (words.fallback.get(code), kind) not in chosen
+        if (code, kind) in figures and (words.fallback.get(code), kind) not in figures
     )
 
 
@@ -102,9 +112,9 @@ def _candidates(report: Report, words: Lexicon) -> list[_Candidate]:
         codes = tuple(code for code in codes if code in words.codes)
         if not codes:
             continue
-        clause = re.split(f"[{_CLAUSE_MARKS}]", before)[-1]
+        clause = next((part for part in reversed(_CLAUSES.split(before)) if _WORDS.search(part)), "")
         paragraph = text[text.rfind("\n", 0, measure.sentence.start) + 1 : measure.span.start]
-        candidate = _Candidate(measure, codes, any(cue in paragraph for cue in words.cues), clause, before)
+        candidate = _Candidate(measure, codes, any(cue in paragraph for cue in words.cues), clause, before, paragraph)
         if _eligible(candidate, report, words):
             found.append(candidate)
     return found
@@ -112,14 +122,39 @@ def _candidates(report: Report, words: Lexicon) -> list[_Candidate]:
 
 def _eligible(candidate: _Candidate, report: Report, words: Lexicon) -> bool:
     """Whether the figure is the whole place's and one year's, and on the right side of the report."""
-    measure, near = candidate.measure, candidate.measure.indicator + candidate.clause
-    if any(word in near for word in (*words.averages, *words.parts)):
+    measure = candidate.measure
+    near = measure.indicator + candidate.clause + measure.text
+    if any(word in near for word in (*words.averages, *words.parts)) or _of_season(candidate.sentence, words):
         return False
     if report.metadata.level is not Level.NATIONAL and any(word in near for word in words.country):
         return False
     if measure.kind is Kind.TARGET:
-        return measure.part is not Part.OUTLOOK or candidate.cued
-    return not (measure.part is Part.REVIEW_FIVE and candidate.codes[0] == "urban_jobs" and _spans_years(measure))
+        return measure.part is not Part.OUTLOOK or (candidate.cued and not _spans_years(measure))
+    return measure.part is not Part.REVIEW_FIVE or _yearly(candidate, report, words)
+
+
+def _of_season(sentence: str, words: Lexicon) -> bool:
+    """Whether the figure behind *sentence* is a quarter's or a half-year's; 全年 closes what went before."""
+    behind = sentence.rpartition("全年")[2]
+    return any(word in behind and f"从{word}" not in behind and f"由{word}" not in behind for word in words.seasons)
+
+
+def _yearly(candidate: _Candidate, report: Report, words: Lexicon) -> bool:
+    """Whether a figure of a five-year review is one year's after all."""
+    year = report.metadata.year
+    last = (f"{year - 1}年",) if year is not None else ()
+    if any(word in candidate.sentence for word in words.whole) or any(word in candidate.paragraph for word in last):
+        return True
+    return candidate.measure.measure is MeasureType.GROWTH or not any(word in candidate.paragraph for word in words.terms)
+
+
+def _may_be_sum(measure: Measure) -> bool:
+    return measure.part is Part.REVIEW_FIVE and measure.measure in (MeasureType.COUNT, MeasureType.LEVEL)
+
+
+def _too_large(code: str, figure: HeadlineFigure, chosen: _Chosen) -> bool:
+    target = chosen.get((code, Kind.TARGET))
+    return target is not None and figure.low > _SUM * target[1].high
 
 
 def _spans_years(measure: Measure) -> bool:
