@@ -7,6 +7,7 @@ from jiannuo.model.outline import Metadata, Outline, Part, Section, Sentence
 from jiannuo.model.report import Note
 from jiannuo.model.span import Span
 from jiannuo.outline.body import Body, read_body
+from jiannuo.outline.cues import part_cues
 from jiannuo.outline.metadata import read_metadata
 from jiannuo.outline.parts import name_parts
 from jiannuo.outline.sections import Tree, grow
@@ -23,7 +24,8 @@ def read_outline(document: Document) -> tuple[Outline, tuple[Note, ...]]:
         return Outline(Metadata(), Span(0, 0), None, (), ()), ()
     tree = grow(text, body)
     metadata = read_metadata(text, body, [node.title(text) for node in tree.nodes if node.depth <= 2])
-    parts = name_parts(text, body, tree, metadata.year)
+    late = metadata.year is not None and metadata.date[:4] == str(metadata.year - 1)
+    parts = name_parts(text, body, tree, part_cues(metadata.year, late))
     sections = _sections(text, tree, parts)
     sentences = _sentences(text, body, tree, parts)
     end = body.lines[body.glossary - 1].end if body.glossary else body.lines[0].start

@@ -16,6 +16,8 @@ FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n")
 FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 LONGEST_HEAD_LINE = 90  # characters; a head has no paragraphs
 FIRST_NUMBER = re.compile(r"一、|[（(]一[)）]|01(?=[ *])")
+LONGEST_LINE = 1500  # characters; longer ones may hold headings in bold
+BOLD_RUN = re.compile(r"\*\*(?=([^*\n]{2,60})\*\*)")
 LONGEST_REMAIN = 60  # characters; longer lines are prose whatever they begin with
 TERMINAL = "。！？!?；;：:…"
 
@@ -82,20 +84,29 @@ def _add_lines(text: str, first: int, last: int, lines: list[Line]) -> None:
     for match in LINE.finditer(text, first, last):
         raw = match.group()
         start, end = match.span()
-        body = raw.strip(BLANKS)
-        if not body:
-            continue
-        lead = raw.index(body[0])
         trimmed = raw.strip(MARKS)
-        gap = start - previous > 1 + (text.startswith("\r\n", previous))
-        previous = end
         if not trimmed:
-            previous = start - 2  # a rule of *** separates like a blank line
+            if raw.strip(BLANKS):
+                previous = start - 2  # a rule of *** separates like a blank line
             continue
+        gap = start - previous > 1 + text.startswith("\r\n", previous)
+        previous = end
+        lead = len(raw) - len(raw.lstrip(BLANKS))
         left = len(raw) - len(raw.lstrip(MARKS))
-        lines.append(
-            Line(start + left, start + left + len(trimmed), start + lead, gap, raw[0] in "　\t" or raw.startswith("  "))
-        )
+        indent = raw[0] in "\u3000\t" or raw.startswith("  ")
+        line = Line(start + left, start + left + len(trimmed), start + lead, gap, indent)
+        lines.extend(_parted(text, line) if len(raw) > LONGEST_LINE else (line,))
+
+
+def _parted(text: str, line: Line) -> Iterator[Line]:
+    """A line that holds a whole report is cut before its bold headings."""
+    start, raw_start = line.start, line.raw_start
+    for match in BOLD_RUN.finditer(text, line.start, line.end):
+        stop = len(text[start : match.start()].rstrip(MARKS)) + start
+        if stop > start:
+            yield Line(start, stop, raw_start)
+            start, raw_start = match.start(1), match.start()
+    yield Line(start, line.end, raw_start)
 
 
 def _is_wrapped(text: str, lines: list[Line]) -> bool:

@@ -53,6 +53,7 @@ class PartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outlook: tuple[str, ...]
     plan: tuple[str, ...]
     plan_weak: tuple[str, ...]
+    back_weak: str
     back: str
     lead_review: str
     lead_review_five: str
@@ -63,10 +64,11 @@ class PartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MetadataWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a title and an office are called."""
+    """What a title and an office are called; the nations that autonomous places are named after."""
 
     title: str
     offices: str
+    nations: tuple[str, ...]
 
 
 class OutlineWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,6 +101,7 @@ class PartCues(msgspec.Struct, frozen=True):
     outlook: Pattern[str]
     plan: Pattern[str]
     plan_weak: Pattern[str]
+    back_weak: Pattern[str]
     back: Pattern[str]
     lead_review: Pattern[str]
     lead_review_five: Pattern[str]
@@ -107,10 +110,15 @@ class PartCues(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=128)
-def part_cues(year: int | None) -> PartCues:
-    """Patterns of parts for a report whose year ahead is *year*; None: only words that name no year work."""
+def part_cues(year: int | None, late: bool = False) -> PartCues:
+    """Patterns of parts for a report whose year ahead is *year*; None: only words that name no year work.
+
+    late says that it was held before that year began: then 今年 is the year under review and 明年 the year ahead.
+    """
     table = words().parts
     marks = {
+        "now": "明年" if late else "今年",
+        "before": "今年" if late else "(?:去年|上年)",
         "this": _year_pattern(year),
         "last": _year_pattern(year - 1 if year else None),
         "next_plan": _plan_pattern([n for n, first in FIVE_YEAR_PLANS.items() if year and year <= first <= year + 6]),
@@ -129,6 +137,7 @@ def part_cues(year: int | None) -> PartCues:
         one(table.outlook),
         one(table.plan),
         one(table.plan_weak),
+        re.compile(table.back_weak),
         re.compile(table.back),
         lead(table.lead_review),
         lead(table.lead_review_five),

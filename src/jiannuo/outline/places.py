@@ -7,12 +7,13 @@ from functools import lru_cache
 from importlib.resources import files
 
 from jiannuo.model.outline import Level
+from jiannuo.outline.cues import words
 
 NATION = "全国"
 LONGEST_NAME = 15  # characters
 LEAST_MENTIONS = 4  # of a place that is nowhere named as the reporting one
-EXCERPT = 6000  # characters that are searched for mentions
-SUFFIX = re.compile(r"(?:特别行政区|(?:[壮回维藏蒙]\S{0,3})?自治区|(?:\S{1,3}族)+自治[州县旗]|自治[州县旗]|省|市|地区|盟|县|区|旗|州)$")
+EXCERPT = 40_000  # characters that are searched for mentions
+KINDS = "特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|县|区|旗|州"
 TOWN = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,6}?(?:镇|乡))")
 LEVELS = {"省": Level.PROVINCE, "镇": Level.TOWN, "乡": Level.TOWN, "县": Level.COUNTY, "旗": Level.COUNTY}
 
@@ -33,17 +34,19 @@ def _codes() -> dict[str, tuple[str, ...]]:
 def _short_names() -> dict[str, str]:
     """Names without 市, 省 … → full names, of prefectures and provinces (later ones give way to earlier)."""
     table: dict[str, str] = {}
+    nations = "|".join(words().metadata.nations)
+    suffix = re.compile(rf"(?:(?:{nations})族?)*(?:{KINDS})$")
     for name, codes in _codes().items():
         if codes[0].endswith("00"):
-            short = SUFFIX.sub("", name)
+            short = suffix.sub("", name)
             if len(short) >= 2 and (short not in table or _standing(name) > _standing(table[short])):
                 table[short] = name
     return table
 
 
 def _standing(name: str) -> int:
-    """Of 毕节地区 and 毕节市 the city is meant; of 吉林省 and 吉林市 the province."""
-    return ("地区", "市", "省").index(name[-1] if name[-1] in "市省" else "地区")
+    """Of 毕节地区 and 毕节市 the city is meant; of 吉林省 and 吉林市 the province; 文山州 is no city."""
+    return ("区", "市", "省", "州").index(name[-1] if name[-1] in "市省州" else "区")
 
 
 def find_place(name: str) -> tuple[str, str]:
@@ -84,9 +87,11 @@ def _below(codes: tuple[str, ...], above: str) -> str:
 
 
 def guess_place(text: str) -> tuple[str, str]:
-    """The prefecture or province that the begin of *text* mentions most, where it stands out; else ("", "")."""
+    """The prefecture or province that a text of 全市 or 全省 mentions most, where it stands out; else ("", "")."""
     excerpt = text[:EXCERPT]
-    counts = sorted(((excerpt.count(short), full) for short, full in _short_names().items()), reverse=True)
+    own = max("省市州", key=lambda kind: excerpt.count("全" + kind) + excerpt.count("我" + kind))
+    names = ((short, full) for short, full in _short_names().items() if full.endswith(own))
+    counts = sorted(((excerpt.count(short), full) for short, full in names), reverse=True)
     if counts[0][0] < LEAST_MENTIONS or counts[0][0] < 2 * counts[1][0]:
         return "", ""
     return counts[0][1], _codes()[counts[0][1]][0]

@@ -69,9 +69,11 @@ def _drop_lone_leads(found: list[Heading | None]) -> None:
 
 
 def _settle_titles(found: list[Heading | None]) -> None:
-    """Where nothing is numbered 一、, titles without a number stand in its place."""
-    styles = {heading.style for heading in found if heading is not None}
-    if Style.CHINESE not in styles and Style.TITLE in styles:
-        for heading in found:
-            if heading is not None and heading.style is Style.TITLE:
-                heading.style = Style.CHINESE
+    """Titles without a number stand in the place of 一、 where nothing is so numbered, above where 一、 comes again."""
+    numbered = [heading for heading in found if heading is not None and heading.style is Style.CHINESE]
+    firsts = sum(heading.number == 1 for heading in numbered)
+    if numbered and firsts < 2:
+        return
+    for heading in found:
+        if heading is not None and heading.style is Style.TITLE:
+            heading.style = Style.PART if numbered else Style.CHINESE

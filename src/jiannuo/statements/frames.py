@@ -16,7 +16,7 @@ _BEHIND = re.compile(r"[^，。；、：！？（(,;:—\d]*")
 _BEHIND_LIST = re.compile(r"、[^，。；、：！？（(,;:—\d]{1,10}(?=[，。；]|$)")
 _JOINERS = "、和及与或并"
 _LAST_JOIN = re.compile(r".*(?:、|以及|和|及|与|或)", re.DOTALL)
-_TO = re.compile(r"[到至为达]")
+_TO = re.compile(r"[到至达]")
 _YEAR_OF = re.compile(r"(?:\d{4}年[末底]?|上年|去年|今年|目前|每人每年)的?$")
 _FROM = re.compile(r"[由从]$")
 _RATE_TAIL = re.compile(r"(?:增速|增幅|涨幅|增长率|降幅|递增速度|增长速度|增长预期)(?:预期|目标)?$")
@@ -26,6 +26,10 @@ _TIMES_OF = re.compile(r"(?:是|为|相当于|达到)(.+?)的?$")
 _COMPARED = re.compile(r"(?:比|较)[^，。]{2,12}(?:实现|基本实现)?$")
 _SPEED = re.compile(r"速度|幅度|增速|目标|水平")
 _EVENT = re.compile(r"[^，。；]{0,16}(?:会|赛|杯)(?=上|[^议])")
+_WHILE = re.compile(r"在[^，]{0,12}(?:期|时|年|中|下|内|间)[由从]?$")
+_DONE = re.compile(r"(?<=[一-鿿]{2})(?:累计完成|预计完成|完成|实现)(?:了)?$")
+_PEOPLED = re.compile(r"人口|劳动力|党员")
+_STEPS = re.compile(r"(?:[一二两三四五六七八九十]个)?新?的?(?:台阶|大关)$")
 _ASIDE = re.compile(r"^(?:扣除|按|从|在|如果|随着|根据|据)")
 _SPECIFIC = re.compile(
     r"(?:项目|企业|园区|产业|工程|基地|龙头|集群|平台|主体|景区|医院|学校|线路|机组|机场|泊位|码头|商场|村|乡镇|县|城市|地区|人群|家庭|户)"
@@ -96,7 +100,7 @@ class Framer:
             if not self.words.deed_head.match(more.group(), 1):
                 behind += more.group()
         behind = behind.removeprefix("的")
-        if behind in self.words.steps or self.words.change_only.fullmatch(behind):
+        if _STEPS.match(behind) or self.words.change_only.fullmatch(behind):
             return ""
         return behind[:24]
 
@@ -117,6 +121,8 @@ class Framer:
         if quantity.unit_class == "fold":
             core = _COMPARED.sub("", core)
         forced = self._forced(i, core, behind)
+        if not behind and (done := _DONE.search(core)) and not core.endswith("年度投资完成"):
+            core = core[: done.start()] if self.words.statistic.search(core[: done.start()]) else core
         change = self.words.change.search(core) if core else None
         toward = _TO.search(links) is not None
         if after_from and (toward or len(core) <= 4):  # 由A提高到B: one subject for both
@@ -128,6 +134,7 @@ class Framer:
         spread = "分别" in core or "分别" in links
         if forced is not None:
             label = shorten((named or self.subject) + behind, self.words)
+            measure = MeasureType.LEVEL if quantity.unit_class not in _RELATIVE else measure
             return Frame(label, measure, sign, forced, begin, changed_from)
         indicator = self._indicator(i, named, behind, listed, measure, spread)
         self.measure, self.sign = measure, sign
@@ -150,6 +157,8 @@ class Framer:
         raw = self.text[begin : quantity.left]
         if not raw:
             return begin, "", True
+        if raw == self.behinds[i - 1] and self.behinds[i] and quantity.unit_class in ("count", "people"):
+            return quantity.left, "", True  # 80个乡镇近300万群众
         if raw[0] not in "、" and self.behinds[i - 1] and (last := _LAST_JOIN.match(raw)):
             return begin + last.end(), raw[last.end() :], True
         head = raw.removeprefix("以及").lstrip("、和及与并或")
@@ -163,6 +172,8 @@ class Framer:
             core = core[: year.start()]
             left, _, _, more = bounds().leading(core, len(core))
             core, links = core[:left], more + links
+        if _WHILE.match(core):
+            core = "由" if _FROM.search(core) else ""
         return core, links
 
     def _named(
@@ -211,7 +222,7 @@ class Framer:
         of = self.text.startswith("的", quantity.right)
         bounded = quantity.bound.value == "ge"
         specific = _SPECIFIC.search(behind) is not None
-        if bounded and specific and kind != "people" and (quantity.suffixed or of or _SPECIFIC.match(behind)):
+        if bounded and specific and (of or (kind != "people" and (quantity.suffixed or _SPECIFIC.match(behind)))):
             return Kind.QUALIFIER
         if of and specific and kind not in ("area", "length", "people"):
             return Kind.QUALIFIER
@@ -258,33 +269,42 @@ class Framer:
         if kind == "times":
             return (MeasureType.GROWTH if change and not toward else MeasureType.LEVEL), 1
         if kind in _RELATIVE:
+            if core.endswith("自然增长率"):
+                return MeasureType.RATIO, 1
             if change and not toward:
                 return MeasureType.GROWTH, -1 if down else 1
+            if self.text.startswith(("增长", "的速度", "的增速", "的幅度"), quantity.right):
+                return MeasureType.GROWTH, 1
             if carried and self.measure is MeasureType.GROWTH:
                 return MeasureType.GROWTH, self.sign
             return (MeasureType.GROWTH if _RATE_TAIL.search(core) and not behind else MeasureType.RATIO), 1
-        if carried:
+        if carried and self.measure in (MeasureType.LEVEL, MeasureType.COUNT):
             return self.measure, 1
-        return self._stock_or_deed(quantity, core, change, toward, listed), 1
+        if carried:
+            return MeasureType.LEVEL, 1
+        return self._stock_or_deed(quantity, core, change, toward, listed, behind), 1
 
     def _stock_or_deed(
-        self, quantity: Quantity, core: str, change: re.Match[str] | None, toward: bool, listed: bool
+        self, quantity: Quantity, core: str, change: re.Match[str] | None, toward: bool, listed: bool, behind: str
     ) -> MeasureType:
         """Level or count: statistics and stocks against deeds and new things."""
         words = self.words
         if change:
             return MeasureType.LEVEL if toward else MeasureType.COUNT
         body = _strip_lead(core, words)
-        if body.startswith("累计") or core.startswith("累计"):
+        if not body and _PEOPLED.match(behind) and quantity.numeral.end == quantity.end:
+            return MeasureType.LEVEL
+        if core.startswith("累计"):
             stock = re.match(r"累计(?:达|建成|培育|拥有|认定|创建)", core)
             return MeasureType.LEVEL if stock or toward else MeasureType.COUNT
-        deed = words.deed_head.match(body)
-        if words.statistic.search(body) and not words.deed_tail.search(core):
-            return MeasureType.COUNT if deed and deed.group().startswith("新") else MeasureType.LEVEL
-        if deed or words.deed_tail.search(core):
+        done = _DONE.search(body)
+        fresh = words.fresh_count.search(body)
+        if words.statistic.search(body[: done.start()] if done else body):
+            return MeasureType.COUNT if fresh else MeasureType.LEVEL
+        if fresh or words.deed_head.match(body) or words.deed_tail.search(core):
             return MeasureType.COUNT
-        if listed and self.deed:
-            return MeasureType.COUNT
+        if listed and self.deed and self.measure in (MeasureType.LEVEL, MeasureType.COUNT):
+            return self.measure
         if quantity.unit_class == "money" or toward or "超" in quantity.links or "突破" in quantity.links:
             return MeasureType.LEVEL
         if quantity.unit_class in ("count", "people"):
@@ -302,8 +322,8 @@ class Framer:
         if named not in words.deeds:
             named = words.modifier_tail.sub("", named)
         head = _strip_lead(named, words)
-        if not head and named and measure is MeasureType.COUNT and words.deed_tail.search(named):
-            head = named
+        if not head and named and measure is MeasureType.COUNT and (act := words.deed_tail.search(named)):
+            head = act.group()
         if quantity.unit == "倍" and measure is MeasureType.LEVEL and (of := _TIMES_OF.search(named + quantity.links)):
             before = (named + quantity.links)[: of.start()]
             return (before or self._from_heads(listed) or self.subject) + "相当于" + of.group(1)
@@ -362,10 +382,7 @@ class Framer:
         return clause if 2 <= len(clause) <= 18 else ""
 
     def _last_break(self, end: int) -> int:
-        position = 0
-        for match in BREAKS.finditer(self.text, 0, end):
-            position = match.end()
-        return position
+        return clause_start(self.text, end)
 
     def _headed(self, i: int, head: str, behind: str, listed: bool, measure: MeasureType) -> str:
         words = self.words
@@ -378,6 +395,8 @@ class Framer:
         if _SHARE_HEAD.match(head) or head in words.attributes or (listed and head in words.listed_attributes):
             if i or head not in words.attributes:
                 return self.subject + head
+        if head == "支出" and self.subject.endswith("收入"):
+            head = self.subject.removesuffix("收入") + head
         if deed:
             self.deed = deed.group()
         elif listed and self.deed and measure is MeasureType.COUNT:
@@ -389,7 +408,7 @@ class Framer:
                 if match.start() and len(head) - match.start() > 4:
                     self.deed, head = match.group(), head[match.start() :]
                     break
-        if relative and measure is MeasureType.GROWTH and len(behind) >= 4 and not _SPEED.match(behind):
+        if relative and measure is MeasureType.GROWTH and len(behind) >= 4 and not _SPEED.search(behind):
             head = ""
         elif relative and measure is not MeasureType.RATIO:
             behind = ""
@@ -407,6 +426,14 @@ class Framer:
                 break
             count += 1
         return count
+
+
+def clause_start(text: str, position: int) -> int:
+    """Where the clause that holds *position* begins."""
+    start = 0
+    for match in BREAKS.finditer(text, 0, position):
+        start = match.end()
+    return start
 
 
 def _strip_lead(text: str, words: Frames) -> str:

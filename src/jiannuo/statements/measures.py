@@ -10,17 +10,19 @@ from jiannuo.model.document import Document
 from jiannuo.model.outline import Outline, Part, Sentence
 from jiannuo.model.report import Note
 from jiannuo.model.span import Span
-from jiannuo.model.statement import Kind, Measure
+from jiannuo.model.statement import Kind, Measure, MeasureType
 from jiannuo.statements import periods
-from jiannuo.statements.frames import Frame, Framer
+from jiannuo.statements.frames import Frame, Framer, clause_start
 from jiannuo.statements.normal import Plain, plain
 from jiannuo.statements.quantities import Quantity, finder
 
 _LOOKS_BACK = re.compile(
-    r"(?<![比较])(?:去年|上年)(?!度|的|末|初)|已(?:经)?(?:开工|设立|建成|完成|启动|签约|落地|实施|达到|达|有|投入|形成|建)(?!.*(?:今年|力争|确保))"
+    r"(?<![比较按])(?:去年|上年)(?!度|的|末|初|同期|实际)|已(?:经)?(?:开工|设立|建成|完成|启动|签约|落地|实施|达到|达|有|投入|形成|建)(?!.*(?:今年|力争|确保))"
 )
 _PLAN_FIGURE = re.compile(r"^(?:项|个)?(?:主要|约束性|预期性|具体|核心|重要)?(?:目标)?指标")
+_FASTER = re.compile(r"超过|高于|快于|低于")
 _COUNTRY = re.compile(r"(?:我国|全国|国家)(?:现在|已经)?(?:有|拥有)")
+_MOVED = re.compile(r"(?<![高低快多少优])(?:提高|上升|提升|下降|降低|增加|减少|回升|上调|扩大|缩小)(?!到|至).*百分点")
 _AVERAGED = re.compile(r"年均|平均每年|年平均|每年平均|平均每年")
 
 
@@ -70,7 +72,14 @@ class MeasureReader:
         clause = text[: quantity.start]
         kind = self._kind(sentence, text, quantity, frame)
         span = Span(line.origin(quantity.start), line.origin_end(quantity.end))
-        averaged = _AVERAGED.search(text[max(0, frame.head_start) : quantity.start]) is not None
+        own = text[frame.head_start : quantity.start]
+        when = periods.When(
+            sentence.part,
+            kind,
+            still=frame.measure in (MeasureType.LEVEL, MeasureType.RATIO) and not _MOVED.search(own + quantity.unit),
+            averaged=_AVERAGED.search(own) is not None,
+            earlier=frame.changed_from,
+        )
         words = quantity.words
         if (pledge := self.pledges.findall(text[max(0, frame.head_start) : quantity.left])) and not set(pledge) & set(words):
             words = (*pledge, *words)
@@ -80,7 +89,7 @@ class MeasureReader:
                 text=span.of(self.document.text),
                 kind=kind,
                 part=sentence.part,
-                period=periods.of_measure(sentence.part, kind, frame.measure, clause, self.year, None, averaged),
+                period=periods.of_measure(when, clause, text[clause_start(text, quantity.start) : quantity.start], self.year),
                 section=sentence.section,
                 sentence=sentence.span,
                 indicator=frame.indicator,
@@ -101,6 +110,8 @@ class MeasureReader:
             return Kind.CONTEXT
         behind = text[quantity.right : quantity.right + 8]
         if _PLAN_FIGURE.match(behind) or _COUNTRY.search(text[max(0, quantity.start - 8) : quantity.start]):
+            return Kind.CONTEXT
+        if _FASTER.search(text[frame.head_start : quantity.left]) and behind.startswith(("的速度", "的水平", "的增速")):
             return Kind.CONTEXT
         if sentence.part is Part.OTHER:
             return Kind.CONTEXT

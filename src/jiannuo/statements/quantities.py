@@ -24,7 +24,8 @@ _TENTHS = re.compile(r"成(?:[一二三四五六七八九半](?![个家年项月
 _MEDALS = re.compile(r"(\d+)金[、，]?(?:(\d+)银)?[、，]?(?:(\d+)铜)?")
 _MULTIPLIER_ONLY = re.compile(r"[百千万亿]+$")
 _NAMED = re.compile(r"[^，。；、]{0,14}?(?:计划|行动|工程|活动|大厦|”)")
-_FAR_BEFORE = re.compile(r"(超过|不足|接近)[^，。；、]{1,10}$")
+_FAR_BEFORE = re.compile(r"(超过|不足|接近|约(?=[为占]))[^，。；、]{1,10}$")
+_CIRCLE = re.compile(r"过境|[^，。；、]{0,10}(?:圈|都市|服务体系|通勤|可达)")
 _SMALL = 10
 
 
@@ -134,6 +135,8 @@ class Finder:
         if unit is None:
             return self._unitless(text, first, found, open_numbers)
         word, entry = unit
+        if entry.kind == "time" and _CIRCLE.match(text, end + len(word)):
+            return end + len(word)
         if word == "次" and "连续" in text[max(0, first.start - 4) : first.start]:
             return end + len(word)
         if entry.kind == "ordinal" or (entry.kind == "duration" and not self._lasting(text, first)):
