@@ -97,7 +97,9 @@ def check(lexicon: Lexicon) -> Lexicon:
     seen: dict[str, str] = {}
     for name, subject in lexicon.subjects.items():
         if not subject.words or not all(subject.words):
-            raise LexiconError("lexicon_invalid", file=LEXICON, key=f"subjects.{name}.words", reason="no word, or an empty one")
+            raise LexiconError(
+                "lexicon_invalid", file=LEXICON, key=f"subjects.{name}.words", reason="no word, or an empty one"
+            )
         for code in subject.codes:
             if code.code in seen:
                 reason = f"code {code.code} is taken by subjects.{seen[code.code]}"

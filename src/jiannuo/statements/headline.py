@@ -72,7 +72,11 @@ _Chosen = dict[tuple[str, Kind], tuple[float, HeadlineFigure, bool]]
 def lexicon() -> Lexicon:
     """The lexicon of headline figures, read once; LexiconError names a code that indicators.toml does not have."""
     read = load(LEXICON, Lexicon)
-    for key, codes in (("codes", read.codes), ("indices", read.indices), ("fallback", (*read.fallback, *read.fallback.values()))):
+    for key, codes in (
+        ("codes", read.codes),
+        ("indices", read.indices),
+        ("fallback", (*read.fallback, *read.fallback.values())),
+    ):
         for code in codes:
             if code not in names():
                 raise LexiconError("lexicon_invalid", file=LEXICON, key=key, reason=f"no such code: {code}")
@@ -91,7 +95,11 @@ def headline(report: Report) -> tuple[HeadlineFigure, ...]:
             key = (code, candidate.measure.kind)
             if key not in chosen or score > chosen[key][0]:
                 chosen[key] = (score, _figure(candidate.measure, code, words), _may_be_sum(candidate.measure))
-    figures = {key: figure for key, (_, figure, summed) in chosen.items() if not (summed and _too_large(key[0], figure, chosen))}
+    figures = {
+        key: figure
+        for key, (_, figure, summed) in chosen.items()
+        if not (summed and _too_large(key[0], figure, chosen))
+    }
     return tuple(
         figures[code, kind]
         for kind in (Kind.TARGET, Kind.RESULT)
@@ -145,7 +153,9 @@ def _yearly(candidate: _Candidate, report: Report, words: Lexicon) -> bool:
     last = (f"{year - 1}年",) if year is not None else ()
     if any(word in candidate.sentence for word in words.whole) or any(word in candidate.paragraph for word in last):
         return True
-    return candidate.measure.measure is MeasureType.GROWTH or not any(word in candidate.paragraph for word in words.terms)
+    return candidate.measure.measure is MeasureType.GROWTH or not any(
+        word in candidate.paragraph for word in words.terms
+    )
 
 
 def _may_be_sum(measure: Measure) -> bool:
@@ -181,4 +191,6 @@ def _figure(measure: Measure, code: str, words: Lexicon) -> HeadlineFigure:
         low, high = round(low - 100, 6), round(high - 100, 6)
     low, high = min(low, high), max(low, high)
     unit = names()[code].unit[0]
-    return HeadlineFigure(code, measure.kind, low, high, unit, measure.bound, measure.bound_words, measure.span, measure.text)
+    return HeadlineFigure(
+        code, measure.kind, low, high, unit, measure.bound, measure.bound_words, measure.span, measure.text
+    )
