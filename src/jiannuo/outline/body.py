@@ -12,6 +12,7 @@ from jiannuo.outline.cues import pattern, words
 BLANKS = " \t\u3000\xa0\u200b\u200c\u200d\ufeff\u2060\u00ad"
 MARKS = BLANKS + "*_#>`~"
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+BULLET = re.compile(r"[-+•·][ \t\u3000*_]{1,8}(?=[^\s*_])")
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n")
 FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 LONGEST_HEAD_LINE = 90  # characters; a head has no paragraphs
@@ -93,6 +94,10 @@ def _add_lines(text: str, first: int, last: int, lines: list[Line]) -> None:
         previous = end
         lead = len(raw) - len(raw.lstrip(BLANKS))
         left = len(raw) - len(raw.lstrip(MARKS))
+        bullet = BULLET.match(trimmed)
+        if bullet is not None:
+            left += bullet.end()
+            trimmed = trimmed[bullet.end() :]
         indent = raw[0] in "\u3000\t" or raw.startswith("  ")
         line = Line(start + left, start + left + len(trimmed), start + lead, gap, indent)
         lines.extend(_parted(text, line) if len(raw) > LONGEST_LINE else (line,))

@@ -33,6 +33,7 @@ class BodyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enclosure: str
     closing: str
     thanks: str
+    government: tuple[str, ...]
 
 
 class HeadingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -55,7 +55,7 @@ MARKER = re.compile(
     """,
     re.VERBOSE,
 )
-BULLET = re.compile(r"[ \t\u3000]*[-*+•·][ \t\u3000]+")
+BULLET = re.compile(r"[-*+•·](?=[ \t\u3000])")
 LEAD_END = re.compile(r"[。！？!?]+[”’」』）)》】\]]*+")
 BREAK = re.compile(r"[，,；;：:。！？!?、 \u3000]")
 STYLES = {
@@ -101,7 +101,7 @@ def _unnumbered(text: str, line: Line, raw: str) -> Heading | None:
         return Heading(Style.TITLE, start, end, "", None, start, True)
     if length <= cues.longest_title and text[end - 1] not in "。！？!?；;，,：:、":
         style = Style.TITLE if pattern(cues.title_words).search(content) else Style.LEAD
-        bullet = BULLET.match(raw)
+        bullet = BULLET.match(raw.lstrip(BLANKS))
         if bullet is not None:
             style = Style.ITEM
         return Heading(style, start, end, bullet.group().strip() if bullet else "", None, start, True)

@@ -23,6 +23,7 @@ SALUTE = re.compile(r"(?:(?:各位代表|同志们|各位委员)[！!，,：:。
 HEADING_WEIGHT = 25  # a heading that names its part, in units of one telling word
 LEAD_WEIGHT = 8  # first words of a paragraph that name a part
 WORDS_WEIGHT = 6  # the most that a paragraph's words weigh together
+TITLE_WEIGHT = 0.5  # any heading: a turn stands before it rather than behind
 TURN = 3  # what a turn from past to future costs at a heading or at first words that name the future
 TURN_ELSEWHERE = 12
 TURN_BACK = 40  # what a turn from future to past costs
@@ -165,11 +166,33 @@ def _cut(
         cameback.append((to_back > back, to_ahead > ahead))
         back, ahead = max(back, to_back) - weight, max(ahead, to_ahead) + weight
     state = ahead > back
+    turned = [False] * len(base)
     for number, (from_ahead, from_back) in zip(reversed(numbers), reversed(cameback), strict=True):
-        if base[number].ahead != state:
-            base[number] = Part.PLAN if state else Part.REVIEW
-            scope[number] = (scope[number][0], False)
+        turned[number] = base[number].ahead != state
         state = state != (from_back if state else from_ahead)
+
+
+    _turn(text, body, base, scope, turned, cues)
+
+
+def _turn(
+    text: str, body: Body, base: list[Part], scope: list[tuple[int, bool]], turned: list[bool], cues: PartCues
+) -> None:
+    """Name the stretches that were turned by their own first words; these hold until others come."""
+    first = 0
+    while first < len(turned):
+        if not turned[first]:
+            first += 1
+            continue
+        last = first
+        while last < len(turned) and turned[last] and scope[last] == scope[first]:
+            last += 1
+        ahead = not base[first].ahead
+        opens = _opens_on(text, body, Block(first, last, []), cues)
+        part = opens if opens is not None and opens.ahead == ahead else Part.PLAN if ahead else Part.REVIEW
+        base[first:last] = [part] * (last - first)
+        scope[first:last] = [(len(base) + first, True)] * (last - first)
+        first = last
 
 
 def _weigh(text: str, body: Body, number: int, title: str | None, cues: PartCues) -> tuple[float, bool]:
@@ -179,6 +202,7 @@ def _weigh(text: str, body: Body, number: int, title: str | None, cues: PartCues
     if lead is not None:
         weight += LEAD_WEIGHT if lead.ahead else -LEAD_WEIGHT
     if title is not None:
+        weight += TITLE_WEIGHT
         named, hint = named_parts(title, cues), hinted_part(title, cues)
         if named:
             weight += HEADING_WEIGHT if named[0].ahead else -HEADING_WEIGHT

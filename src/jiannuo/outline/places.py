@@ -30,17 +30,21 @@ def _codes() -> dict[str, tuple[str, ...]]:
     return table
 
 
-@lru_cache(maxsize=1)
-def _short_names() -> dict[str, str]:
-    """Names without 市, 省 … → full names, of prefectures and provinces (later ones give way to earlier)."""
+@lru_cache(maxsize=2)
+def _short_names(counties: bool = False) -> dict[str, str]:
+    """Names without 市, 省 … → full names, of prefectures and provinces or of counties; one short name, one place."""
     table: dict[str, str] = {}
     nations = "|".join(words().metadata.nations)
     suffix = re.compile(rf"(?:(?:{nations})族?)*(?:{KINDS})$")
-    for name, codes in _codes().items():
-        if codes[0].endswith("00"):
-            short = suffix.sub("", name)
-            if len(short) >= 2 and (short not in table or _standing(name) > _standing(table[short])):
-                table[short] = name
+    codes_of = _codes()
+    for name, codes in codes_of.items():
+        if codes[0].endswith("00") == counties or (counties and name.endswith("区")):
+            continue
+        short = suffix.sub("", name)
+        if name.endswith("地区") and short + "市" in codes_of:
+            continue  # the prefecture gave way to a city
+        if len(short) >= 2 and (short not in table or _standing(name) > _standing(table[short])):
+            table[short] = name
     return table
 
 
@@ -84,6 +88,16 @@ def _below(codes: tuple[str, ...], above: str) -> str:
     stem = above[:2] if above.endswith("0000") else above[:4]
     fitting = [code for code in codes if above and code.startswith(stem)] or list(codes)
     return fitting[0] if len(fitting) == 1 else ""
+
+
+def place_of_headline(line: str, text: str) -> tuple[str, str]:
+    """The place that a newspaper's headline names without 市 or 县, where *text* speaks of it again and again."""
+    for counties in (False, True):
+        for short, full in _short_names(counties).items():
+            if short in line and text[:EXCERPT].count(short) >= LEAST_MENTIONS:
+                codes = _codes()[full]
+                return full, codes[0] if len(codes) == 1 else ""
+    return "", ""
 
 
 def guess_place(text: str) -> tuple[str, str]:

@@ -51,7 +51,7 @@ def grow(text: str, body: Body) -> Tree:
 
 
 def _headings(text: str, body: Body) -> list[Heading | None]:
-    found: list[Heading | None] = [None] * min(body.head + 1, body.glossary)
+    found: list[Heading | None] = [None] * min(body.head, body.glossary)
     found += [find_heading(text, line) for line in body.lines[len(found) : body.glossary]]
     _drop_lone_leads(found)
     _settle_titles(found)

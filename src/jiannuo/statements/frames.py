@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jiannuo.lexicon.frames import Frames
 from jiannuo.lexicon.words import bounds
 from jiannuo.model.statement import Kind, MeasureType
-from jiannuo.statements.heads import distribute, shorten
+from jiannuo.statements.heads import distribute, shorten, with_end
 from jiannuo.statements.quantities import Quantity
 
 BREAKS = re.compile(r"[，。；：！？,;:]|——")
@@ -17,7 +17,7 @@ _BEHIND_LIST = re.compile(r"、[^，。；、：！？（(,;:—\d]{1,10}(?=[，
 _JOINERS = "、和及与或并"
 _LAST_JOIN = re.compile(r".*(?:、|以及|和|及|与|或)", re.DOTALL)
 _TO = re.compile(r"[到至达]")
-_YEAR_OF = re.compile(r"(?:\d{4}年[末底]?|上年|去年|今年|目前|每人每年)的?$")
+_YEAR_OF = re.compile(r"(?:\d{4}年[末底初]?|“[^”]{1,4}”(?:期间|时期)?[末初]?|上年|去年|今年|目前|每人每年)的?$")
 _FROM = re.compile(r"[由从]$")
 _RATE_TAIL = re.compile(r"(?:增速|增幅|涨幅|增长率|降幅|递增速度|增长速度|增长预期)(?:预期|目标)?$")
 _SHARE_HEAD = re.compile(r"^占")
@@ -30,6 +30,7 @@ _WHILE = re.compile(r"在[^，]{0,12}(?:期|时|年|中|下|内|间)[由从]?$")
 _DONE = re.compile(r"(?<=[一-鿿]{2})(?:累计完成|预计完成|完成|实现)(?:了)?$")
 _PEOPLED = re.compile(r"人口|劳动力|党员")
 _STEPS = re.compile(r"(?:[一二两三四五六七八九十]个)?新?的?(?:台阶|大关)$")
+_YEAR_TAIL = re.compile(r"\d{4}年[末底]?$")
 _ASIDE = re.compile(r"^(?:扣除|按|从|在|如果|随着|根据|据)")
 _SPECIFIC = re.compile(
     r"(?:项目|企业|园区|产业|工程|基地|龙头|集群|平台|主体|景区|医院|学校|线路|机组|机场|泊位|码头|商场|村|乡镇|县|城市|地区|人群|家庭|户)"
@@ -112,18 +113,23 @@ class Framer:
             return self._share(i)
         begin, head, listed = self._head(i)
         behind = self.behinds[i]
+        if 0 < len(behind) <= 3 and i + 1 < len(self.found) and len(self.behinds[i + 1]) > len(behind) + 2:
+            gap = self.text[quantity.right + len(behind) : self.found[i + 1].left]
+            if gap in ("、", "和", "及", "与"):
+                behind = with_end(behind, self.behinds[i + 1])  # 8个国家级、13个省级区域医疗中心
         if not behind and i + 1 < len(self.found) and self.found[i + 1].left == quantity.right:
             behind = self.behinds[i + 1]  # 12类45项服务
         core, links = self._core(head, quantity)
         changed_from = _FROM.search(core) is not None or links.startswith(("由", "从"))
         core = _FROM.sub("", core)
+        behind = "" if changed_from else behind
         after_from = i > 0 and self.frames[-1].changed_from and self.found[i - 1].right > self.starts[i] and not changed_from
         if quantity.unit_class == "fold":
             core = _COMPARED.sub("", core)
         forced = self._forced(i, core, behind)
         if not behind and (done := _DONE.search(core)) and not core.endswith("年度投资完成"):
             core = core[: done.start()] if self.words.statistic.search(core[: done.start()]) else core
-        change = self.words.change.search(core) if core else None
+        change = self.words.change.search(core) if core and not core.endswith("自然增长率") else None
         toward = _TO.search(links) is not None
         if after_from and (toward or len(core) <= 4):  # 由A提高到B: one subject for both
             measure, sign, named = self.measure, 1, ""
@@ -230,6 +236,8 @@ class Framer:
             return Kind.QUALIFIER
         if quantity.unit in ("岁", "小时", "分钟") and behind:
             return Kind.QUALIFIER
+        if core.endswith("投资") and behind and not self.words.deed_head.match(behind):
+            return Kind.QUALIFIER
         if core.endswith(("年产", "日产", "投资", "营收", "产值", "规模")) and specific:
             return Kind.QUALIFIER
         if kind in ("mass", "volume") and _BUILT.search(behind):
@@ -246,7 +254,7 @@ class Framer:
         if i and self.frames[-1].forced and self.text[self.found[i - 1].right : quantity.left] == "或":
             return Kind.QUALIFIER
         if bounded and i + 1 < len(self.found) and self.found[i + 1].unit_class == quantity.unit_class:
-            joined = self.text[quantity.right : self.found[i + 1].left] == "或"
+            joined = self.text[quantity.right : self.found[i + 1].left] in ("或", "、")
             if joined and _SPECIFIC.match(self.behinds[i + 1]):
                 return Kind.QUALIFIER
         return None
@@ -269,10 +277,10 @@ class Framer:
         if kind == "times":
             return (MeasureType.GROWTH if change and not toward else MeasureType.LEVEL), 1
         if kind in _RELATIVE:
-            if core.endswith("自然增长率"):
-                return MeasureType.RATIO, 1
             if change and not toward:
                 return MeasureType.GROWTH, -1 if down else 1
+            if "即" in quantity.links and self.frames:
+                return MeasureType.GROWTH, 1
             if self.text.startswith(("增长", "的速度", "的增速", "的幅度"), quantity.right):
                 return MeasureType.GROWTH, 1
             if carried and self.measure is MeasureType.GROWTH:
@@ -297,6 +305,8 @@ class Framer:
         if core.startswith("累计"):
             stock = re.match(r"累计(?:达|建成|培育|拥有|认定|创建)", core)
             return MeasureType.LEVEL if stock or toward else MeasureType.COUNT
+        if quantity.links.endswith(("现有", "拥有")):
+            return MeasureType.LEVEL
         done = _DONE.search(body)
         fresh = words.fresh_count.search(body)
         if words.statistic.search(body[: done.start()] if done else body):
@@ -318,7 +328,7 @@ class Framer:
     ) -> str:
         """The words for what is measured; keeps the state for the quantities that follow."""
         quantity, words = self.found[i], self.words
-        named = re.sub("分别.*$", "", named)
+        named = _YEAR_TAIL.sub("", re.sub("分别.*$", "", named))
         if named not in words.deeds:
             named = words.modifier_tail.sub("", named)
         head = _strip_lead(named, words)
@@ -354,7 +364,11 @@ class Framer:
                 return self.heads[0]
             self.heads = []
             return ""
-        return self._from_heads(not spread) if not head and not behind else ""
+        if head or behind:
+            return ""
+        if spread and len(self.heads) < 2 and 2 <= (values := self._run_length(i)) <= i:
+            self.heads = [frame.indicator for frame in self.frames[i - values : i]]  # A 3亿元，B 2亿元，分别增长…
+        return self._from_heads(not spread)
 
     def _headless(self, i: int, behind: str, listed: bool) -> str:
         if not behind:

@@ -20,6 +20,7 @@ _LOOKS_BACK = re.compile(
     r"(?<![比较按])(?:去年|上年)(?!度|的|末|初|同期|实际)|已(?:经)?(?:开工|设立|建成|完成|启动|签约|落地|实施|达到|达|有|投入|形成|建)(?!.*(?:今年|力争|确保))"
 )
 _PLAN_FIGURE = re.compile(r"^(?:项|个)?(?:主要|约束性|预期性|具体|核心|重要)?(?:目标)?指标")
+_NATION = 5e8  # so many people are all farmers or all citizens, named for background
 _FASTER = re.compile(r"超过|高于|快于|低于")
 _COUNTRY = re.compile(r"(?:我国|全国|国家)(?:现在|已经)?(?:有|拥有)")
 _MOVED = re.compile(r"(?<![高低快多少优])(?:提高|上升|提升|下降|降低|增加|减少|回升|上调|扩大|缩小)(?!到|至).*百分点")
@@ -109,6 +110,8 @@ class MeasureReader:
         if frame.changed_from:
             return Kind.CONTEXT
         behind = text[quantity.right : quantity.right + 8]
+        if quantity.unit == "人" and quantity.numeral.end == quantity.end and quantity.value >= _NATION:
+            return Kind.CONTEXT
         if _PLAN_FIGURE.match(behind) or _COUNTRY.search(text[max(0, quantity.start - 8) : quantity.start]):
             return Kind.CONTEXT
         if _FASTER.search(text[frame.head_start : quantity.left]) and behind.startswith(("的速度", "的水平", "的增速")):

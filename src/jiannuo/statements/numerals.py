@@ -17,10 +17,11 @@ ARABIC = re.compile(
     rf"(?:([{VAGUE}])?({_MULTIPLIER})(?:(\d+)(千万|百万|十万|万|千|百))?)?([{VAGUE}](?!年))?"
 )
 CHINESE = re.compile(rf"([{CN}]+(?:点[零一二三四五六七八九]+)?(?:[{VAGUE}](?:[万亿]+|千万|百万))?)([{VAGUE}](?!年))?")
-PERCENT_OF = re.compile(rf"(百|千)分之(\d+(?:\.\d+)?|[{CN}]+(?:点[零一二三四五六七八九]+)?)")
+_PART = rf"\d+(?:\.\d+)?|[{CN}]+(?:点[零一二三四五六七八九]+)?"
+PERCENT_OF = re.compile(rf"(百|千)分之({_PART})(?:[到至-](?:[百千]分之)?({_PART})(?![{CN}个年]))?")
 FRACTION = re.compile(rf"([{CN}]+)分之([{CN}]+)|([1-9]\d?)/([1-9]\d?)(?![\d/年月])")
 FOLD = re.compile(r"翻(?:了|两)?(?:([一二两三四\d])?番)|倍增")
-HALF = re.compile(r"一半|半数|过半")
+HALF = re.compile(r"一半|半数|过半(?![个年月天百])")
 
 _MULTIPLIERS = {
     "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7,

@@ -25,7 +25,9 @@ _MEDALS = re.compile(r"(\d+)金[、，]?(?:(\d+)银)?[、，]?(?:(\d+)铜)?")
 _MULTIPLIER_ONLY = re.compile(r"[百千万亿]+$")
 _NAMED = re.compile(r"[^，。；、]{0,14}?(?:计划|行动|工程|活动|大厦|”)")
 _FAR_BEFORE = re.compile(r"(超过|不足|接近|约(?=[为占]))[^，。；、]{1,10}$")
-_CIRCLE = re.compile(r"过境|[^，。；、]{0,10}(?:圈|都市|服务体系|通勤|可达)")
+_CIRCLE = re.compile(r"过境|[^，。；、]{0,10}(?:圈|都市|工作制|服务体系|通勤|可达)")
+_FROM_BEFORE = re.compile(r"[由从][^，；。]{0,12}$")
+_INTENSITY = re.compile(r"[^，。；、]{0,12}(?:能耗|水耗|用水量|耗水|电耗|排放)")
 _SMALL = 10
 
 
@@ -106,6 +108,8 @@ class Finder:
         return self._with_unit(text, numeral, found, open_numbers)
 
     def _chinese(self, text: str, start: int, found: list[Quantity]) -> int:
+        if text[start] == "零" and text[start - 1 : start] == "年":
+            return start + 3  # 一年零三个月
         if percent := PERCENT_OF.match(text, start):
             return self._percent_of(text, percent, found)
         if fraction := FRACTION.match(text, start):
@@ -135,6 +139,10 @@ class Finder:
         if unit is None:
             return self._unitless(text, first, found, open_numbers)
         word, entry = unit
+        if entry.kind == "count" and text.startswith("”", end + len(word)) and "“" in text[max(0, first.start - 10) : first.start]:
+            return end + len(word)  # “人才二十条”: a name
+        if entry.kind == "money" and first.value == 1e4 and _INTENSITY.match(text, end + len(word)):
+            return end + len(word)  # 万元GDP能耗
         if entry.kind == "time" and _CIRCLE.match(text, end + len(word)):
             return end + len(word)
         if word == "次" and "连续" in text[max(0, first.start - 4) : first.start]:
@@ -161,7 +169,7 @@ class Finder:
         after = self._unit(text, second)
         if after is None or after[1].kind == "ordinal" or (unit and unit[1].unit != after[1].unit):
             return None
-        if span.group() in ("至", "到") and re.search(r"[由从][^，；。]{0,12}$", text[: first.start]):
+        if span.group() in ("至", "到") and _FROM_BEFORE.search(text[: first.start]):
             return None
         return second, after[0], after[1]
 
@@ -226,14 +234,17 @@ class Finder:
         return start + 1
 
     def _percent_of(self, text: str, match: re.Match[str], found: list[Quantity]) -> int:
-        scale, digits = match.groups()
-        value = float(digits) if digits[0].isascii() else chinese_value(digits)
+        scale, digits, upper_digits = match.groups()
+        value, upper = (None if part is None else float(part) if part[0].isascii() else chinese_value(part) for part in (digits, upper_digits))
         if value is None:
             return match.end()
+        end = match.end()
+        if upper is not None and (upper <= value or _FROM_BEFORE.search(text[: match.start()])):
+            end, upper = match.end(2), None
         unit = "%" if scale == "百" else "‰"
-        numeral = Numeral(match.start(), match.end(), value)
+        numeral = Numeral(match.start(), end, value)
         kind = "percent" if scale == "百" else "permille"
-        return self._add(text, found, numeral, exact(value), match.end(), unit, kind)
+        return self._add(text, found, numeral, exact(value), end, unit, kind, upper=upper)
 
     def _fraction(self, text: str, match: re.Match[str], found: list[Quantity]) -> int:
         chinese_low, chinese_high, high, low = match.groups()
@@ -281,6 +292,8 @@ class Finder:
             if word in self.decoys.loose_units or text.startswith("口", after):
                 return False
             # 千名医师下基层活动, “百名”…: a slogan's name, not a count
+            if entry.kind == "count" and numeral.value >= 1e8:
+                return False  # 百亿县、百亿园区
             if before in ("近", "超", "逾", "过"):
                 return True
             return not (before == "“" or entry.kind == "people" or _NAMED.match(text, after))
