@@ -54,6 +54,9 @@ class Frames:
         years = r"(?:在|到|自|从|截至|截止)?(?:\d{4}年?[-—~至到])?\d{4}年(?:底|末|以来|起|初|度)?(?:的[一二三四五六七八九十]+年间)?"
         spans = r"(?:近|过去|这|前|最近)?(?:[一二两三四五六七八九十]|\d)年(?:来|间)?(?!级|制|期|龄)|“[一二三四五六七八九十]+五”(?:期间|时期|末|以来)"
         marks = r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d)"
+        self.attribute_tail = re.compile(
+            rf"(?:{either([*file.attributes, *file.listed_attributes, '营业收入', '利润总额', '资产总额'])})$"
+        )
         self.lead = re.compile(rf"(?:{marks}|{either(file.lead)}|再(?!就业|生|造|担保)|{years}|{spans}|[、和及与（(\-▶\s的])+")
         self.change_only = re.compile(rf"(?:{modifiers})*(?:{up}|{down})(?:了)?")
         self.pairs = file.pairs

@@ -17,7 +17,7 @@ _BEHIND_LIST = re.compile(r"、[^，。；、：！？（(,;:—\d]{1,10}(?=[，
 _JOINERS = "、和及与或并"
 _LAST_JOIN = re.compile(r".*(?:、|以及|和|及|与|或)", re.DOTALL)
 _TO = re.compile(r"[到至达]")
-_YEAR_OF = re.compile(r"(?:\d{4}年[末底初]?|“[^”]{1,4}”(?:期间|时期)?[末初]?|上年|去年|今年|目前|每人每年)的?$")
+_YEAR_OF = re.compile(r"(?:\d{4}年[末底初]?|“[一二三四五六七八九十]+五”(?:期间|时期)?[末初]?|上年|去年|今年|目前|每人每年)的?$")
 _FROM = re.compile(r"[由从]$")
 _RATE_TAIL = re.compile(r"(?:增速|增幅|涨幅|增长率|降幅|递增速度|增长速度|增长预期)(?:预期|目标)?$")
 _SHARE_HEAD = re.compile(r"^占")
@@ -31,6 +31,13 @@ _DONE = re.compile(r"(?<=[一-鿿]{2})(?:累计完成|预计完成|完成|实现
 _PEOPLED = re.compile(r"人口|劳动力|党员")
 _STEPS = re.compile(r"(?:[一二两三四五六七八九十]个)?新?的?(?:台阶|大关)$")
 _YEAR_TAIL = re.compile(r"\d{4}年[末底]?$")
+_CIRCUMSTANCE = re.compile(r"[、在等]|提请|组织|推动")
+_REGION = re.compile(r"[^，“《]{5,}?(?=(?:全省|全市|全区|全县|全州)[一-鿿]{3})")
+_BARE = frozenset(("产值", "税收", "总量", "营收", "资产总额", "利润总额", "产业规模", "利润", "营业收入", "规模", "总产值", "入库税收"))
+_TOPIC = re.compile(
+    r"(?:^|(?<=[，。；：]))([一-鿿“”A-Z0-9]{1,11}?(?:产业|区|企业|集团|园|经济|GDP|港|行业|国企|业))"
+    r"(?=加速|持续|加快|稳步|不断|快速|增幅|瞄准|聚焦|突出|抢占|拓展|深度|规模|发展|运行|提质|做大|做强|坚持)"
+)
 _ASIDE = re.compile(r"^(?:扣除|按|从|在|如果|随着|根据|据)")
 _SPECIFIC = re.compile(
     r"(?:项目|企业|园区|产业|工程|基地|龙头|集群|平台|主体|景区|医院|学校|线路|机组|机场|泊位|码头|商场|村|乡镇|县|城市|地区|人群|家庭|户)"
@@ -56,8 +63,9 @@ class Frame(NamedTuple):
 class Framer:
     """Frames the quantities of one sentence; what one quantity is about carries over to the next."""
 
-    def __init__(self, text: str, found: list[Quantity], words: Frames, subject: str) -> None:
+    def __init__(self, text: str, found: list[Quantity], words: Frames, subject: str, before: str) -> None:
         self.text = text
+        self.before = before
         self.found = found
         self.words = words
         self.subject = subject
@@ -113,7 +121,7 @@ class Framer:
             return self._share(i)
         begin, head, listed = self._head(i)
         behind = self.behinds[i]
-        if 0 < len(behind) <= 3 and i + 1 < len(self.found) and len(self.behinds[i + 1]) > len(behind) + 2:
+        if behind and behind[-1] in "级型类" and len(behind) <= 4 and i + 1 < len(self.found) and len(self.behinds[i + 1]) > len(behind) + 2:
             gap = self.text[quantity.right + len(behind) : self.found[i + 1].left]
             if gap in ("、", "和", "及", "与"):
                 behind = with_end(behind, self.behinds[i + 1])  # 8个国家级、13个省级区域医疗中心
@@ -408,7 +416,7 @@ class Framer:
             return head + bare if bare else head
         if _SHARE_HEAD.match(head) or head in words.attributes or (listed and head in words.listed_attributes):
             if i or head not in words.attributes:
-                return self.subject + head
+                return (self.words.attribute_tail.sub("", self.subject) or self.subject) + head
         if head == "支出" and self.subject.endswith("收入"):
             head = self.subject.removesuffix("收入") + head
         if deed:
@@ -418,10 +426,11 @@ class Framer:
         elif not listed:
             self.deed = ""
         if measure is MeasureType.COUNT and len(head) > 14:
-            for match in words.fresh_deed.finditer(head):
-                if match.start() and len(head) - match.start() > 4:
-                    self.deed, head = match.group(), head[match.start() :]
-                    break
+            head = self._without_circumstance(head)
+        elif (wide := _REGION.match(head)) is not None:
+            head = head[wide.end() :]
+        if head in _BARE and not listed and (topic := self._topic(i)):
+            head = topic + head
         if relative and measure is MeasureType.GROWTH and len(behind) >= 4 and not _SPEED.search(behind):
             head = ""
         elif relative and measure is not MeasureType.RATIO:
@@ -430,6 +439,22 @@ class Framer:
         indicator = shorten(indicator, words)
         self.subject = indicator
         return indicator
+
+    def _without_circumstance(self, head: str) -> str:
+        """优先在边境地区新建各类棚室 → 新建各类棚室."""
+        for match in self.words.fresh_deed.finditer(head):
+            before, rest = head[: match.start()], head[match.start() :]
+            if before and len(rest) > 4 and _CIRCUMSTANCE.search(before) and not ("》" in rest and "《" not in rest):
+                self.deed = match.group()
+                return rest
+        return head
+
+    def _topic(self, i: int) -> str:
+        """石化产业持续做大做强，…产值突破1300亿元: whose output it is stands at the start of what was said before."""
+        found = None
+        for found in _TOPIC.finditer(self.before + self.text[: self.starts[i]]):
+            pass
+        return found.group(1) if found else ""
 
     def _run_length(self, i: int) -> int:
         """How many values stand in the list that begins with quantity *i*."""

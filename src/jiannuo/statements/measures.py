@@ -39,6 +39,7 @@ class MeasureReader:
         self.words = frames()
         self.pledges = re.compile("|".join(sorted(bounds().pledge, key=len, reverse=True)))
         self.subject = ""
+        self.before = ""
         self.measures: list[Measure] = []
         self.notes: list[Note] = []
 
@@ -47,7 +48,7 @@ class MeasureReader:
         last_end = 0
         for sentence in self.outline.sentences:
             if "\n" in self.wide[last_end : sentence.span.start]:
-                self.subject = ""
+                self.subject = self.before = ""
             last_end = sentence.span.end
             self._sentence(sentence)
         return self.measures, self.notes
@@ -58,9 +59,10 @@ class MeasureReader:
         for begin, end in open_numbers:
             span = Span(line.origin(begin), line.origin_end(end))
             self.notes.append(Note("number_unclassified", span, {"number": span.of(self.document.text)}))
+        before, self.before = self.before, line.text[:80]
         if not found:
             return
-        framer = Framer(line.text, found, self.words, self.subject)
+        framer = Framer(line.text, found, self.words, self.subject, before)
         made = framer.run()
         self.subject = framer.subject
         for index, (quantity, frame) in enumerate(zip(found, made, strict=True)):
