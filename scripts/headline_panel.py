@@ -18,6 +18,7 @@ def main(folder: str, listed: str) -> None:
     """Read every report that *listed* names and print the panel."""
     with Path(listed).open(encoding="utf-8") as rows:
         sources = list(dict.fromkeys(row["source"] for row in csv.DictReader(rows, delimiter="\t")))
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     out = csv.writer(sys.stdout)
     out.writerow(["source", "code", "kind", "low", "high", "unit", "bound"])
     for source in sources:

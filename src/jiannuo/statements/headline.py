@@ -68,19 +68,20 @@ class _Candidate(msgspec.Struct, frozen=True):
 _Chosen = dict[tuple[str, Kind], tuple[float, HeadlineFigure, bool]]
 
 
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon of headline figures, read once; LexiconError names a code that indicators.toml does not have."""
-    read = load(LEXICON, Lexicon)
-    for key, codes in (
-        ("codes", read.codes),
-        ("indices", read.indices),
-        ("fallback", (*read.fallback, *read.fallback.values())),
-    ):
+def check(read: Lexicon) -> Lexicon:
+    """Refuse a code that indicators.toml does not have; returns the lexicon."""
+    fallback = (*read.fallback, *read.fallback.values())
+    for key, codes in (("codes", read.codes), ("indices", read.indices), ("fallback", fallback)):
         for code in codes:
             if code not in names():
                 raise LexiconError("lexicon_invalid", file=LEXICON, key=key, reason=f"no such code: {code}")
     return read
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of headline figures, read once; LexiconError says what is wrong with it."""
+    return check(load(LEXICON, Lexicon))
 
 
 def headline(report: Report) -> tuple[HeadlineFigure, ...]:
@@ -132,6 +133,8 @@ def _eligible(candidate: _Candidate, report: Report, words: Lexicon) -> bool:
     """Whether the figure is the whole place's and one year's, and on the right side of the report."""
     measure = candidate.measure
     near = measure.indicator + candidate.clause + measure.text
+    if report.metadata.year is not None:
+        near = near.replace(f"比{report.metadata.year - 2}年", "")  # the year before the one under review is no other
     if any(word in near for word in (*words.averages, *words.parts)) or _of_season(candidate.sentence, words):
         return False
     if report.metadata.level is not Level.NATIONAL and any(word in near for word in words.country):
