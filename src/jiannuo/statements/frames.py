@@ -38,6 +38,8 @@ _TOPIC = re.compile(
     r"(?:^|(?<=[，。；：]))([一-鿿“”A-Z0-9]{1,11}?(?:产业|区|企业|集团|园|经济|GDP|港|行业|国企|业))"
     r"(?=加速|持续|加快|稳步|不断|快速|增幅|瞄准|聚焦|突出|抢占|拓展|深度|规模|发展|运行|提质|做大|做强|坚持)"
 )
+_PRICES = re.compile(r"(?:价格|物价|零售价).{0,8}(?:指数|水平|总水平)|CPI")
+_INDEX_RANGE = (85.0, 130.0)
 _ASIDE = re.compile(r"^(?:扣除|按|从|在|如果|随着|根据|据)")
 _SPECIFIC = re.compile(
     r"(?:项目|企业|园区|产业|工程|基地|龙头|集群|平台|主体|景区|医院|学校|线路|机组|机场|泊位|码头|商场|村|乡镇|县|城市|地区|人群|家庭|户)"
@@ -58,6 +60,7 @@ class Frame(NamedTuple):
     forced: Kind | None
     head_start: int
     changed_from: bool
+    shift: float = 0.0  # a price index of 103 is a growth of 3
 
 
 class Framer:
@@ -151,6 +154,9 @@ class Framer:
             measure = MeasureType.LEVEL if quantity.unit_class not in _RELATIVE else measure
             return Frame(label, measure, sign, forced, begin, changed_from)
         indicator = self._indicator(i, named, behind, listed, measure, spread)
+        if measure is MeasureType.RATIO and quantity.unit_class == "percent" and _INDEX_RANGE[0] < quantity.value < _INDEX_RANGE[1]:
+            if _PRICES.search(indicator):
+                return Frame(indicator, MeasureType.GROWTH, 1, None, begin, changed_from, -100.0)
         self.measure, self.sign = measure, sign
         return Frame(indicator, measure, sign, forced, begin, changed_from)
 

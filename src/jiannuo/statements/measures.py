@@ -14,6 +14,7 @@ from jiannuo.model.statement import Kind, Measure, MeasureType
 from jiannuo.statements import periods
 from jiannuo.statements.frames import Frame, Framer, clause_start
 from jiannuo.statements.normal import Plain, plain
+from jiannuo.statements.numerals import exact
 from jiannuo.statements.quantities import Quantity, finder
 
 _LOOKS_BACK = re.compile(
@@ -96,8 +97,8 @@ class MeasureReader:
                 section=sentence.section,
                 sentence=sentence.span,
                 indicator=frame.indicator,
-                value=quantity.value * frame.sign or 0.0,
-                upper=quantity.upper * frame.sign if quantity.upper is not None else None,
+                value=exact((quantity.value + frame.shift) * frame.sign) or 0.0,
+                upper=exact((quantity.upper + frame.shift) * frame.sign) if quantity.upper is not None else None,
                 unit=quantity.unit,
                 bound=quantity.bound,
                 bound_words=words,

@@ -15,7 +15,10 @@ _START = re.compile(rf"[0-9{CN}翻半]|倍增|过半")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:年|[-—~至到](?:1[89]|20)\d\d|(?=[、和](?:1[89]|20)\d\d年))")
 _RANGE = re.compile(r"[-—~]{1,2}|[至到](?=[\d一二三四五六七八九十百])")
 _DATE_TAIL = re.compile(r"[年月日号时]")
-_SHARES = re.compile(r"(\d+(?:\.\d+)?)[::](\d+(?:\.\d+)?)(?:[::](\d+(?:\.\d+)?))?(?![\d%])")
+_SHARES = re.compile(r"(\d+(?:\.\d+)?)[:：](\d+(?:\.\d+)?)(?:[:：](\d+(?:\.\d+)?))?(?![\d%])")
+_ITEM = re.compile(r"(?:\d{1,3}[.、](?!\d)|[（(]?\d{1,3}[）)])")
+_PRICE_INDEX = re.compile(r"(?:价格|物价|CPI)[^，。；]{0,14}$")
+_NAMED_NUMBER = re.compile(r"\d[\d.]*[”’〕）)】]")
 _TOKEN = re.compile(r"[A-Za-z0-9._#/+×-]*")
 _POINTS = re.compile(r"个(?:多|以上|左右)?(?:百|千)分点")
 _SHARED_UNIT = re.compile(r"[、和及与,]{1,2}(?=[\d])")
@@ -28,6 +31,7 @@ _FAR_BEFORE = re.compile(r"(超过|不足|接近|约(?=[为占]))[^，。；、]
 _CIRCLE = re.compile(r"过境|[^，。；、]{0,10}(?:圈|都市|工作制|服务体系|通勤|可达)")
 _FROM_BEFORE = re.compile(r"[由从][^，；。]{0,12}$")
 _INTENSITY = re.compile(r"[^，。；、]{0,12}(?:能耗|水耗|用水量|耗水|电耗|排放)")
+_LINE = re.compile(r"[^，。；、\d]{0,6}(?:热线|专线|国道|号线|代线)|[、和]\d+(?:号|[、和])")
 _SMALL = 10
 
 
@@ -93,8 +97,12 @@ class Finder:
         before = text[start - 1] if start else ""
         if before and before.isascii() and (before.isalpha() or before in "._#/\\+×"):
             return max(_TOKEN.match(text, start).end(), start + 1)  # type: ignore[union-attr]
+        if before == "·":
+            return max(_TOKEN.match(text, start).end(), start + 1)  # type: ignore[union-attr]
         if year := _YEAR.match(text, start):
             return year.end()
+        if (not before or before in "（(“‘〔【") and (item := _ITEM.match(text, start) or _NAMED_NUMBER.match(text, start)):
+            return item.end()
         if fraction := FRACTION.match(text, start):
             return self._fraction(text, fraction, found)
         if shares := _SHARES.match(text, start):
@@ -197,6 +205,8 @@ class Finder:
                 return self._add(text, found, numeral, numeral.value, end, implied.unit, implied.kind)
         if open_numbers is None:
             return end
+        if 85 < numeral.value < 130 and _PRICE_INDEX.search(text[max(0, numeral.start - 24) : numeral.start]):
+            return self._add(text, found, numeral, numeral.value, end, "%", "percent")
         if (join := _SHARED_UNIT.match(text, end)) is not None:
             other = read_arabic(text, join.end())
             unit = self._unit(text, other) if other else None
@@ -205,6 +215,10 @@ class Finder:
         tail = text[end : end + 2]
         if tail[:1].isascii() and tail[:1].isalpha():
             return _TOKEN.match(text, end).end()  # type: ignore[union-attr]
+        if _LINE.match(text, end):
+            return end
+        if text[numeral.start - 1 : numeral.start] in ("“", "‘", "〔", "《") or (not numeral.scaled and 1949 <= numeral.value <= 2060 and end - numeral.start == 4):
+            return end
         if not any(text.startswith(word, end) for word in self.decoys.after):
             open_numbers.append((numeral.start, end))
         return end
