@@ -40,7 +40,9 @@ def read_metadata(text: str, body: Body, titles: list[str]) -> Metadata:
     """
     head = [text[line.start : line.end].strip(MARKS) for line in body.lines[: body.head or HEADLINES]]
     head = [line for line in head if body.head or len(line) <= LONGEST_HEADLINE]
-    opening = "\n".join(text[line.start : min(line.end, line.start + 120)] for line in body.lines[body.head : body.head + 3])
+    opening = "\n".join(
+        text[line.start : min(line.end, line.start + 120)] for line in body.lines[body.head : body.head + 3]
+    )
     title = _title(head, body.front_title)
     joined = "\n".join((*head, body.front_title))
     date, spoken = _date(DATE.search(joined))
@@ -61,7 +63,13 @@ def read_metadata(text: str, body: Body, titles: list[str]) -> Metadata:
 def _title(head: list[str], front: str) -> str:
     name = pattern(words().metadata.title)
     for line in head:
-        if len(line) <= 50 and name.search(line) and "代表大会" not in line and "请" not in line and line[0] not in DASHES:
+        if (
+            len(line) <= 50
+            and name.search(line)
+            and "代表大会" not in line
+            and "请" not in line
+            and line[0] not in DASHES
+        ):
             return BLANK.sub("", line)
     return front or next((line for line in head if len(line) <= 50 and not DATE.search(line)), "")
 

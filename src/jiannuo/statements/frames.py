@@ -17,7 +17,9 @@ _BEHIND_LIST = re.compile(r"、[^，。；、：！？（(,;:—\d]{1,10}(?=[，
 _JOINERS = "、和及与或并"
 _LAST_JOIN = re.compile(r".*(?:、|以及|和|及|与|或)", re.DOTALL)
 _TO = re.compile(r"[到至达]")
-_YEAR_OF = re.compile(r"(?:\d{4}年[末底初]?|“[一二三四五六七八九十]+五”(?:期间|时期)?[末初]?|上年|去年|今年|目前|每人每年)的?$")
+_YEAR_OF = re.compile(
+    r"(?:\d{4}年[末底初]?|“[一二三四五六七八九十]+五”(?:期间|时期)?[末初]?|上年|去年|今年|目前|每人每年)的?$"
+)
 _FROM = re.compile(r"[由从]$")
 _RATE_TAIL = re.compile(r"(?:增速|增幅|涨幅|增长率|降幅|递增速度|增长速度|增长预期)(?:预期|目标)?$")
 _SHARE_HEAD = re.compile(r"^占")
@@ -33,7 +35,22 @@ _STEPS = re.compile(r"(?:[一二两三四五六七八九十]个)?新?的?(?:台�
 _YEAR_TAIL = re.compile(r"\d{4}年[末底]?$")
 _CIRCUMSTANCE = re.compile(r"[、在等]|提请|组织|推动")
 _REGION = re.compile(r"[^，“《]{5,}?(?=(?:全省|全市|全区|全县|全州)[一-鿿]{3})")
-_BARE = frozenset(("产值", "税收", "总量", "营收", "资产总额", "利润总额", "产业规模", "利润", "营业收入", "规模", "总产值", "入库税收"))
+_BARE = frozenset(
+    (
+        "产值",
+        "税收",
+        "总量",
+        "营收",
+        "资产总额",
+        "利润总额",
+        "产业规模",
+        "利润",
+        "营业收入",
+        "规模",
+        "总产值",
+        "入库税收",
+    )
+)
 _TOPIC = re.compile(
     r"(?:^|(?<=[，。；：]))([一-鿿“”A-Z0-9]{1,11}?(?:产业|区|企业|集团|园|经济|GDP|港|行业|国企|业))"
     r"(?=加速|持续|加快|稳步|不断|快速|增幅|瞄准|聚焦|突出|抢占|拓展|深度|规模|发展|运行|提质|做大|做强|坚持)"
@@ -124,7 +141,13 @@ class Framer:
             return self._share(i)
         begin, head, listed = self._head(i)
         behind = self.behinds[i]
-        if behind and behind[-1] in "级型类" and len(behind) <= 4 and i + 1 < len(self.found) and len(self.behinds[i + 1]) > len(behind) + 2:
+        if (
+            behind
+            and behind[-1] in "级型类"
+            and len(behind) <= 4
+            and i + 1 < len(self.found)
+            and len(self.behinds[i + 1]) > len(behind) + 2
+        ):
             gap = self.text[quantity.right + len(behind) : self.found[i + 1].left]
             if gap in ("、", "和", "及", "与"):
                 behind = with_end(behind, self.behinds[i + 1])  # 8个国家级、13个省级区域医疗中心
@@ -134,7 +157,9 @@ class Framer:
         changed_from = _FROM.search(core) is not None or links.startswith(("由", "从"))
         core = _FROM.sub("", core)
         behind = "" if changed_from else behind
-        after_from = i > 0 and self.frames[-1].changed_from and self.found[i - 1].right > self.starts[i] and not changed_from
+        after_from = (
+            i > 0 and self.frames[-1].changed_from and self.found[i - 1].right > self.starts[i] and not changed_from
+        )
         if quantity.unit_class == "fold":
             core = _COMPARED.sub("", core)
         forced = self._forced(i, core, behind)
@@ -154,7 +179,11 @@ class Framer:
             measure = MeasureType.LEVEL if quantity.unit_class not in _RELATIVE else measure
             return Frame(label, measure, sign, forced, begin, changed_from)
         indicator = self._indicator(i, named, behind, listed, measure, spread)
-        if measure is MeasureType.RATIO and quantity.unit_class == "percent" and _INDEX_RANGE[0] < quantity.value < _INDEX_RANGE[1]:
+        if (
+            measure is MeasureType.RATIO
+            and quantity.unit_class == "percent"
+            and _INDEX_RANGE[0] < quantity.value < _INDEX_RANGE[1]
+        ):
             if _PRICES.search(indicator):
                 return Frame(indicator, MeasureType.GROWTH, 1, None, begin, changed_from, -100.0)
         self.measure, self.sign = measure, sign
@@ -196,9 +225,7 @@ class Framer:
             core = "由" if _FROM.search(core) else ""
         return core, links
 
-    def _named(
-        self, quantity: Quantity, core: str, change: re.Match[str] | None, toward: bool, behind: str
-    ) -> str:
+    def _named(self, quantity: Quantity, core: str, change: re.Match[str] | None, toward: bool, behind: str) -> str:
         """The head without its verb of change, or with it where an absolute change is counted."""
         if quantity.unit_class == "points" and _AGAINST.match(core):
             return self.subject + core
@@ -215,7 +242,11 @@ class Framer:
     def _share(self, i: int) -> Frame:
         """One share of a structure such as 3.3:55.3:41.4."""
         place = 0
-        while i > place and self.found[i - place - 1].unit_class == "share" and self.found[i - place].start - self.found[i - place - 1].end == 1:
+        while (
+            i > place
+            and self.found[i - place - 1].unit_class == "share"
+            and self.found[i - place].start - self.found[i - place - 1].end == 1
+        ):
             place += 1
         first = self.found[i - place]
         begin = self.starts[i]
@@ -224,7 +255,9 @@ class Framer:
         core, links = self._core(self.text[begin : first.left], first)
         if place == 0 and (head := re.sub(r"[由从]$|调整.*$|优化.*$", "", core)):
             self.subject = head
-        changed_from = self.frames[i - 1].changed_from if place else bool(_FROM.search(core)) or links.startswith(("由", "从"))
+        changed_from = (
+            self.frames[i - 1].changed_from if place else bool(_FROM.search(core)) or links.startswith(("由", "从"))
+        )
         which = ("第一产业", "第二产业", "第三产业")[min(place, 2)]
         return Frame(f"{self.subject}中{which}比重", MeasureType.RATIO, 1, None, self.found[i].left, changed_from)
 
@@ -246,7 +279,12 @@ class Framer:
             return Kind.QUALIFIER
         if of and specific and kind not in ("area", "length", "people"):
             return Kind.QUALIFIER
-        if kind in ("power", "energy", "density", "other") and behind and not of and not core.endswith(("新增", "投产", "建成")):
+        if (
+            kind in ("power", "energy", "density", "other")
+            and behind
+            and not of
+            and not core.endswith(("新增", "投产", "建成"))
+        ):
             return Kind.QUALIFIER
         if quantity.unit in ("岁", "小时", "分钟") and behind:
             return Kind.QUALIFIER
@@ -337,9 +375,7 @@ class Framer:
 
     # -- indicator --------------------------------------------------------------------------------------------
 
-    def _indicator(
-        self, i: int, named: str, behind: str, listed: bool, measure: MeasureType, spread: bool
-    ) -> str:
+    def _indicator(self, i: int, named: str, behind: str, listed: bool, measure: MeasureType, spread: bool) -> str:
         """The words for what is measured; keeps the state for the quantities that follow."""
         quantity, words = self.found[i], self.words
         named = _YEAR_TAIL.sub("", re.sub("分别.*$", "", named))

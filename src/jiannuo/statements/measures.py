@@ -85,7 +85,9 @@ class MeasureReader:
             earlier=frame.changed_from,
         )
         words = quantity.words
-        if (pledge := self.pledges.findall(text[max(0, frame.head_start) : quantity.left])) and not set(pledge) & set(words):
+        if (pledge := self.pledges.findall(text[max(0, frame.head_start) : quantity.left])) and not set(pledge) & set(
+            words
+        ):
             words = (*pledge, *words)
         self.measures.append(
             Measure(
@@ -93,7 +95,9 @@ class MeasureReader:
                 text=span.of(self.document.text),
                 kind=kind,
                 part=sentence.part,
-                period=periods.of_measure(when, clause, text[clause_start(text, quantity.start) : quantity.start], self.year),
+                period=periods.of_measure(
+                    when, clause, text[clause_start(text, quantity.start) : quantity.start], self.year
+                ),
                 section=sentence.section,
                 sentence=sentence.span,
                 indicator=frame.indicator,

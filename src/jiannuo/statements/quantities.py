@@ -22,8 +22,12 @@ _NAMED_NUMBER = re.compile(r"\d[\d.]*[”’〕）)】]")
 _TOKEN = re.compile(r"[A-Za-z0-9._#/+×-]*")
 _POINTS = re.compile(r"个(?:多|以上|左右)?(?:百|千)分点")
 _SHARED_UNIT = re.compile(r"[、和及与,]{1,2}(?=[\d])")
-_DURATION_BEFORE = re.compile(r"(?:提前|缩短|延长|提早|推迟|扩大到|延长至|缩短至|缩短到|压缩至|压缩到)(?:了|近|约|到|至)?$")
-_TENTHS = re.compile(r"成(?:[一二三四五六七八九半](?![个家年项月十百千万大是]))|成(?:(?![立为果效员长就品本交功都套渝片型熟人年份分]))(?:多)?")
+_DURATION_BEFORE = re.compile(
+    r"(?:提前|缩短|延长|提早|推迟|扩大到|延长至|缩短至|缩短到|压缩至|压缩到)(?:了|近|约|到|至)?$"
+)
+_TENTHS = re.compile(
+    r"成(?:[一二三四五六七八九半](?![个家年项月十百千万大是]))|成(?:(?![立为果效员长就品本交功都套渝片型熟人年份分]))(?:多)?"
+)
 _MEDALS = re.compile(r"(\d+)金[、，]?(?:(\d+)银)?[、，]?(?:(\d+)铜)?")
 _MULTIPLIER_ONLY = re.compile(r"[百千万亿]+$")
 _NAMED = re.compile(r"[^，。；、]{0,14}?(?:计划|行动|工程|活动|大厦|”)")
@@ -101,7 +105,9 @@ class Finder:
             return max(_TOKEN.match(text, start).end(), start + 1)  # type: ignore[union-attr]
         if year := _YEAR.match(text, start):
             return year.end()
-        if (not before or before in "（(“‘〔【") and (item := _ITEM.match(text, start) or _NAMED_NUMBER.match(text, start)):
+        if (not before or before in "（(“‘〔【") and (
+            item := _ITEM.match(text, start) or _NAMED_NUMBER.match(text, start)
+        ):
             return item.end()
         if fraction := FRACTION.match(text, start):
             return self._fraction(text, fraction, found)
@@ -129,7 +135,14 @@ class Finder:
         while run < len(text) and text[run] in CN:
             run += 1
         before = text[start - 1] if start else ""
-        if numeral is None or before in self.decoys.before or before in "数几" and before or before.isascii() and before:
+        if (
+            numeral is None
+            or before in self.decoys.before
+            or before in "数几"
+            and before
+            or before.isascii()
+            and before
+        ):
             return run
         if text[start:run] == "零" and text.startswith("增长", run):
             return self._add(text, found, numeral, 0.0, run, "%", "percent")
@@ -147,7 +160,11 @@ class Finder:
         if unit is None:
             return self._unitless(text, first, found, open_numbers)
         word, entry = unit
-        if entry.kind == "count" and text.startswith("”", end + len(word)) and "“" in text[max(0, first.start - 10) : first.start]:
+        if (
+            entry.kind == "count"
+            and text.startswith("”", end + len(word))
+            and "“" in text[max(0, first.start - 10) : first.start]
+        ):
             return end + len(word)  # “人才二十条”: a name
         if entry.kind == "money" and first.value == 1e4 and _INTENSITY.match(text, end + len(word)):
             return end + len(word)  # 万元GDP能耗
@@ -217,7 +234,9 @@ class Finder:
             return _TOKEN.match(text, end).end()  # type: ignore[union-attr]
         if _LINE.match(text, end):
             return end
-        if text[numeral.start - 1 : numeral.start] in ("“", "‘", "〔", "《") or (not numeral.scaled and 1949 <= numeral.value <= 2060 and end - numeral.start == 4):
+        if text[numeral.start - 1 : numeral.start] in ("“", "‘", "〔", "《") or (
+            not numeral.scaled and 1949 <= numeral.value <= 2060 and end - numeral.start == 4
+        ):
             return end
         if not any(text.startswith(word, end) for word in self.decoys.after):
             open_numbers.append((numeral.start, end))
@@ -234,7 +253,9 @@ class Finder:
     def _special(self, text: str, start: int, found: list[Quantity]) -> int:
         if fold := FOLD.match(text, start):
             if text[max(0, start - 1) : start] in ("的", "“", "个") or (
-                fold.group() == "倍增" and text[fold.end() : fold.end() + 1] not in "，。；、！" and fold.end() < len(text)
+                fold.group() == "倍增"
+                and text[fold.end() : fold.end() + 1] not in "，。；、！"
+                and fold.end() < len(text)
             ):
                 return fold.end()
             count = fold.group(1)
@@ -249,7 +270,10 @@ class Finder:
 
     def _percent_of(self, text: str, match: re.Match[str], found: list[Quantity]) -> int:
         scale, digits, upper_digits = match.groups()
-        value, upper = (None if part is None else float(part) if part[0].isascii() else chinese_value(part) for part in (digits, upper_digits))
+        value, upper = (
+            None if part is None else float(part) if part[0].isascii() else chinese_value(part)
+            for part in (digits, upper_digits)
+        )
         if value is None:
             return match.end()
         end = match.end()
@@ -277,7 +301,21 @@ class Finder:
         for index in range(1, 4):
             begin, end = match.span(index)
             found.append(
-                Quantity(begin, end, begin, end, parts[index - 1], None, "%", "share", Bound.EQ, (), Numeral(begin, end, parts[index - 1]), "", False)
+                Quantity(
+                    begin,
+                    end,
+                    begin,
+                    end,
+                    parts[index - 1],
+                    None,
+                    "%",
+                    "share",
+                    Bound.EQ,
+                    (),
+                    Numeral(begin, end, parts[index - 1]),
+                    "",
+                    False,
+                )
             )
         return match.end()
 
@@ -334,9 +372,18 @@ class Finder:
         if before is None and after is None:
             if "至少" in text[max(0, left - 6) : left]:
                 before = "ge"
-            elif kind == "percent" and links.endswith("的") and (far := _FAR_BEFORE.search(text[max(0, left - 14) : left])):
+            elif (
+                kind == "percent"
+                and links.endswith("的")
+                and (far := _FAR_BEFORE.search(text[max(0, left - 14) : left]))
+            ):
                 before = self.bounds.before[far.group(1)]
-        if before is None and after is None and found and text[found[-1].right : left] in ("、", "和", "或", "与", "及", "至"):
+        if (
+            before is None
+            and after is None
+            and found
+            and text[found[-1].right : left] in ("、", "和", "或", "与", "及", "至")
+        ):
             carried = found[-1]
             if carried.bound is not Bound.RANGE and not carried.suffixed and carried.unit_class == kind:
                 before, words = carried.bound.value, carried.words
@@ -358,10 +405,11 @@ class Finder:
         if suffix and after in ("approx", "le", "ge") and found:
             self._spread(text, found, left, Bound(after), suffix, unit)
         found.append(
-            Quantity(numeral.start, end, left, right, value, upper, unit, kind, bound, words, numeral, links, bool(suffix))
+            Quantity(
+                numeral.start, end, left, right, value, upper, unit, kind, bound, words, numeral, links, bool(suffix)
+            )
         )
         return end
-
 
     def _spread(self, text: str, found: list[Quantity], left: int, bound: Bound, suffix: str, unit: str) -> None:
         """分别增长8%、9.8%左右: the word behind the last value holds for all values of one head."""
