@@ -20,6 +20,7 @@ LEXICON = "headline.toml"
 _CLAUSES = re.compile(r"[，；。,;、：:\n]")
 _WORDS = re.compile(r"[^\W\d]{2}")  # a piece of a list that has no words of its own (11%、) goes with the one before
 _INDEX = range(80, 131)  # price indices, the year before being 100
+_REACH = 1000  # characters before a figure that are looked at; keeps a line without end linear
 _SUM = 2.0  # a count of several years' review that exceeds next year's target so many times is the sum of the years
 
 
@@ -116,13 +117,14 @@ def _candidates(report: Report, words: Lexicon) -> list[_Candidate]:
     for measure in report.measures:
         if measure.kind not in (Kind.RESULT, Kind.TARGET):
             continue
-        before = text[measure.sentence.start : measure.span.start]
+        start = measure.span.start
+        before = text[max(measure.sentence.start, start - _REACH) : start]
         codes = codes_of(measure.indicator, measure.unit, measure.measure, before)
         codes = tuple(code for code in codes if code in words.codes)
         if not codes:
             continue
         clause = next((part for part in reversed(_CLAUSES.split(before)) if _WORDS.search(part)), "")
-        paragraph = text[text.rfind("\n", 0, measure.sentence.start) + 1 : measure.span.start]
+        paragraph = text[max(0, start - 2 * _REACH) : start].rpartition("\n")[2]
         candidate = _Candidate(measure, codes, any(cue in paragraph for cue in words.cues), clause, before, paragraph)
         if _eligible(candidate, report, words):
             found.append(candidate)
