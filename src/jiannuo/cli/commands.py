@@ -83,4 +83,8 @@ def _given(error: click.BadParameter) -> str:
 def _name(param: click.Parameter | None, ctx: click.Context | None) -> str:
     if param is None:
         return "-"
-    return param.opts[0] if isinstance(param, click.Option) else param.make_metavar(ctx or click.Context(click.Command("")))
+    return (
+        param.opts[0]
+        if isinstance(param, click.Option)
+        else param.make_metavar(ctx or click.Context(click.Command("")))
+    )

@@ -1,5 +1,7 @@
 """Every field of a record: its Chinese name and what it means; tables and ``docs/records.md`` follow this list."""
 
+# ruff: noqa: E501 - one field a line
+
 from __future__ import annotations
 
 import msgspec

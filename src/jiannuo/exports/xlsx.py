@@ -116,9 +116,7 @@ def _plain_sheet(title: str, names: Sequence[tuple[str, str]], rows: list[dict[s
 
 def _section_rows(report: Report, options: Options) -> list[dict[str, Any]]:
     """Sections with the number of statements that stand directly in each."""
-    counts = {
-        name: [0] * len(report.sections) for name in ("measures", "milestones")
-    }
+    counts = {name: [0] * len(report.sections) for name in ("measures", "milestones")}
     for name, statements in (("measures", report.measures), ("milestones", report.milestones)):
         for statement in statements:
             if statement.section is not None:
