@@ -9,6 +9,14 @@ import click
 from jiannuo.model.messages import render
 
 
+class UnknownCommand(click.UsageError):
+    """No command has this name."""
+
+    def __init__(self, name: str, ctx: click.Context) -> None:
+        super().__init__(name, ctx)
+        self.name = name
+
+
 class _Worded(click.Command):
     """What our command and group share: heads, the help option and paragraphs in one language."""
 
@@ -31,7 +39,8 @@ class _Worded(click.Command):
         formatter.write_usage(ctx.command_path, pieces, prefix=self.word("help_usage_head"))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx)) is not None]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows = [row for option in options if (row := option.get_help_record(ctx)) is not None]
         with formatter.section(self.word("help_options_head")):
             formatter.write_dl(rows)
 
@@ -48,7 +57,14 @@ class Group(_Worded, click.Group):
     """A group in one language."""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return [*super().collect_usage_pieces(ctx), self.word("help_commands_head")]
+        return [*super().collect_usage_pieces(ctx), f"{self.word('help_command')} …"]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            raise UnknownCommand(args[0], ctx)
+        return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)
@@ -69,8 +85,8 @@ def usage_message(error: click.UsageError, language: str) -> str:
         code = "usage_value"
         params |= {"name": _name(error.param, error.ctx), "choices": ", ".join(error.param.type.choices)}
         params["value"] = _given(error)
-    elif isinstance(error, click.exceptions.NoSuchCommand):
-        code, params["name"] = "usage_no_command", error.command_name
+    elif isinstance(error, UnknownCommand):
+        code, params["name"] = "usage_no_command", error.name
     return " ".join(render(code, params, language).replace(" :", ":").split())
 
 

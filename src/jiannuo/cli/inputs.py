@@ -12,7 +12,7 @@ from jiannuo.model.messages import render
 from jiannuo.model.report import Report
 
 
-def find(paths: Sequence[str], language: str) -> list[str]:
+def find(paths: Sequence[str]) -> list[str]:
     """The files that *paths* name, folders searched; a folder without any is JiannuoError ``no_files``."""
     from jiannuo.formats import find_files
 

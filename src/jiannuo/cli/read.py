@@ -51,7 +51,7 @@ def read(paths: tuple[str, ...], name: str | None, target: str | None, columns: 
         raise WriteError("output_binary", target="stdout", format=entry.name)
     if target and not folder:
         output.refuse_existing(Path(target), force)
-    files = inputs.find(paths, lang)
+    files = inputs.find(paths)
     reader = inputs.Inputs(files, lang)
     options = _options(columns or lang, several=len(files) > 1 and not folder, terminal=target is None)
     if target and folder:

@@ -19,14 +19,13 @@ from jiannuo.model.report import Report
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
 
 MOST_ROWS = 1_048_575  # that a sheet holds below its head
 MOST_CHARACTERS = 32_767  # that a cell holds
 NARROWEST, WIDEST = 6, 48  # columns, in characters of the default face
 SAMPLE = 200  # rows whose widths are looked at
 
-INK, PAPER, CINNABAR, RULE = "FF1F2328", "FFFBFAF7", "FFB5382A", "FFD9D5CC"
+INK, PAPER, CINNABAR = "FF1F2328", "FFFBFAF7", "FFB5382A"
 
 # Columns that a reader needs first are first in FIELDS; these are only of use to programs.
 _HIDDEN = {"type", "sentence_start", "sentence_end", "section", "box"}
@@ -177,7 +176,7 @@ def _width(values: list[Any]) -> float:
     return min(max(widest + 3, NARROWEST), WIDEST)
 
 
-def _head_cell(page: Any, title: str) -> WriteOnlyCell:
+def _head_cell(page: Any, title: str) -> Any:
     from openpyxl.styles import Border, Font, PatternFill, Side
 
     cell = _cell(page, title)

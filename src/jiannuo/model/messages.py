@@ -97,6 +97,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help_help": ("显示帮助", "Show this help"),
     "help_usage_head": ("用法：", "Usage: "),
     "help_options_head": ("选项", "Options"),
+    "help_command": ("命令", "COMMAND"),
     "help_commands_head": ("命令", "Commands"),
     "cli_reading": ("正在读取", "Reading"),
 }
