@@ -1,4 +1,4 @@
-"""Write docs/cli.md and docs/cli.zh-CN.md from the commands themselves; with --check, only tell whether they are stale."""
+"""Write docs/cli.md and docs/cli.zh-CN.md from the commands themselves; with --check, only tell if they are stale."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ NOTES = {
 | csv | spreadsheets | one table, UTF-8 with byte order mark | a column for the file |
 | xlsx | Excel, WPS | sheets for measures, milestones, sections, review list, source | a column for the file |
 
-The review list is in every format. In csv a string that a spreadsheet would run or rewrite (a lead of `=` `+` `-` `@`, tab
-or carriage return, an id that looks like a number) has an apostrophe before it; numbers never have. In xlsx such
+The review list is in every format. In csv a string that a spreadsheet would run or rewrite (a lead of `=` `+` `-` `@`,
+tab or carriage return, an id that looks like a number) has an apostrophe before it; numbers never have. In xlsx such
 strings are marked as text and stay as they are.
 
 Output is UTF-8 whatever the locale. Messages and help are Chinese where `LC_ALL`, `LC_MESSAGES` or `LANG` begins with
@@ -55,10 +55,13 @@ Output is UTF-8 whatever the locale. Messages and help are Chinese where `LC_ALL
 | csv | 电子表格 | 一张表，UTF-8 带 BOM | 多一列文件名 |
 | xlsx | Excel、WPS | 指标、事项、章节、复核、来源五张工作表 | 多一列文件名 |
 
-每种格式都含复核内容。csv 中，凡电子表格会当作公式或改写的文字（以 `=` `+` `-` `@`、制表符或回车开头，或形似数字的编号），前面加一个撇号；数值不加。
-xlsx 中此类文字按文本存放，内容不变。
+每种格式都含复核内容。
 
-输出一律为 UTF-8。`LC_ALL`、`LC_MESSAGES` 或 `LANG` 以 `zh` 开头时，提示和帮助用中文，否则用英文。设 `NO_COLOR` 则不用颜色；输出不是终端时也不用。
+csv 中，凡电子表格会当作公式或改写的文字（以 `=` `+` `-` `@`、制表符或回车开头，或形似数字的编号），
+前面加一个撇号；数值不加。xlsx 中此类文字按文本存放，内容不变。
+
+输出一律为 UTF-8。`LC_ALL`、`LC_MESSAGES` 或 `LANG` 以 `zh` 开头时，提示和帮助用中文，否则用英文。
+设 `NO_COLOR` 则不用颜色；输出不是终端时也不用。
 
 ## 示例
 

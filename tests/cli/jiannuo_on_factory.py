@@ -1,4 +1,4 @@
-"""The command as installed, but every readable file holds the report of 临川县: exports and exit codes by themselves."""
+"""The command, but every readable file holds the report of 临川县: exports and exit codes by themselves."""
 
 import sys
 from pathlib import Path

@@ -66,7 +66,7 @@ def test_jsonl_is_the_record_and_then_the_review_list():
 def test_json_holds_all_parts():
     found = json.loads(made("json"))
     assert found["metadata"]["place"] == "临川县"
-    assert [s["title"] for s in found["sections"]][0] == "2025年工作回顾"
+    assert found["sections"][0]["title"] == "2025年工作回顾"
     assert len(found["statements"]) == len(factory.report().statements)
     assert [n["code"] for n in found["notes"]] == ["not_found", "no_files"]
     assert [r["source"] for r in json.loads(made("json", factory.report("a"), factory.report("b")))] == ["a", "b"]

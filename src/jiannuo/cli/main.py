@@ -52,10 +52,13 @@ def _code(arguments: list[str] | None) -> int:
     lang = language()
     group = build(lang)
     try:
-        # Without standalone_mode Click hands us its errors, and what the command returns: its exit code.
-        result = group.main(arguments, prog_name="jiannuo", standalone_mode=False)
+        # Not group.main: it has exit codes of its own for a closed pipe and an interrupt, and prints on them.
+        with group.make_context("jiannuo", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            result = group.invoke(context)
         sys.stdout.flush()
         return result if isinstance(result, int) else OK
+    except click.exceptions.Exit as error:
+        return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         print(error.format_message(), file=sys.stderr)
         return FAILED

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from jiannuo.exports.options import Options
-from jiannuo.exports.rows import note_record
+from jiannuo.exports.rows import as_json, note_record
 from jiannuo.model.outline import Section
 from jiannuo.model.records import records
 from jiannuo.model.report import Report
@@ -18,7 +18,7 @@ def export(reports: Iterable[Report], options: Options) -> Iterator[bytes]:
     """One piece a report, indented by two spaces, and the brackets of the array."""
     separator = b"[\n" if options.several else b""
     for report in reports:
-        yield separator + msgspec.json.format(msgspec.json.encode(as_object(report, options)), indent=2)
+        yield separator + msgspec.json.format(as_json(as_object(report, options)), indent=2)
         separator = b",\n"
     yield b"\n]\n" if options.several else b"\n"
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+import msgspec
 
 from jiannuo.exports.fields import VALUES
 from jiannuo.exports.options import Options
 from jiannuo.model.records import records
 from jiannuo.model.report import Note, Report
+
+
+_ENCODER = msgspec.json.Encoder()
 
 
 def note_record(note: Note, language: str) -> dict[str, Any]:
@@ -17,6 +23,15 @@ def note_record(note: Note, language: str) -> dict[str, Any]:
     if note.span is not None:
         row |= {"start": note.span.start, "end": note.span.end}
     return row
+
+
+def as_json(value: Any) -> bytes:
+    """*value* in JSON on one line."""
+    try:
+        return _ENCODER.encode(value)
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, which a caller's own text may hold: UTF-8 has none, but JSON can spell it.
+        return json.dumps(value).encode()
 
 
 def report_records(report: Report, options: Options) -> Iterator[dict[str, Any]]:
