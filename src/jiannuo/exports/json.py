@@ -18,7 +18,7 @@ def export(reports: Iterable[Report], options: Options) -> Iterator[bytes]:
     """One piece a report, indented by two spaces, and the brackets of the array."""
     separator = b"[\n" if options.several else b""
     for report in reports:
-        yield separator + msgspec.json.format(as_json(as_object(report, options)), indent=2)
+        yield separator + as_json(as_object(report, options), indent=2)
         separator = b",\n"
     yield b"\n]\n" if options.several else b"\n"
 

@@ -13,7 +13,6 @@ from jiannuo.exports.options import Options
 from jiannuo.model.records import records
 from jiannuo.model.report import Note, Report
 
-
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -25,13 +24,14 @@ def note_record(note: Note, language: str) -> dict[str, Any]:
     return row
 
 
-def as_json(value: Any) -> bytes:
-    """*value* in JSON on one line."""
+def as_json(value: Any, indent: int | None = None) -> bytes:
+    """*value* in JSON, on one line unless indented."""
     try:
-        return _ENCODER.encode(value)
+        data = _ENCODER.encode(value)
+        return msgspec.json.format(data, indent=indent) if indent else data
     except UnicodeEncodeError:
         # Half of a surrogate pair, which a caller's own text may hold: UTF-8 has none, but JSON can spell it.
-        return json.dumps(value).encode()
+        return json.dumps(value, indent=indent).encode()
 
 
 def report_records(report: Report, options: Options) -> Iterator[dict[str, Any]]:
