@@ -11,7 +11,7 @@ import pytest
 from jiannuo.exports import Options, export
 from jiannuo.exports.figures import figure, readable, written
 from jiannuo.exports.headlines import headlines
-from jiannuo.exports.summary import plan_areas
+from jiannuo.exports.summary import plan_chapters
 
 _spec = importlib.util.spec_from_file_location("factory", Path(__file__).with_name("factory.py"))
 factory = importlib.util.module_from_spec(_spec)
@@ -55,8 +55,10 @@ def test_a_report_cannot_steer_the_terminal():
     assert "[red]幼儿园[/red]" in text
 
 
-def test_areas_are_the_plan_parts_below_its_only_chapter():
-    assert [area.title for area in plan_areas(factory.report().sections)] == ["扩大有效投资", "办好民生实事"]
+def test_chapters_of_the_plan_hold_its_areas():
+    ((chapter, areas),) = plan_chapters(factory.report().sections)
+    assert chapter.title == "2026年工作安排"
+    assert [area.title for area in areas] == ["扩大有效投资", "办好民生实事"]
 
 
 def test_headlines_pair_target_and_result():

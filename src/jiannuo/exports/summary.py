@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from jiannuo.exports.headlines import Headline, headlines, notable
 from jiannuo.exports.options import Options
 from jiannuo.model.outline import Part, Section
 from jiannuo.model.report import Report
-from jiannuo.model.statement import Kind, Measure, Milestone
+from jiannuo.model.statement import Kind, Measure, MeasureType, Milestone
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -23,7 +24,11 @@ CINNABAR, YELLOW = "#B5382A", "#B7791F"
 TEAL = "#2E8B8B"  # a shade lighter than on paper, so that it reads on a dark ground too
 
 MOST_RESULTS, MOST_FIGURES, MOST_MILESTONES, MOST_NOTES = 8, 3, 2, 10
+AROUND = 16  # characters shown on each side of what a note is about
+COMFORTABLE = 100  # columns beyond which a line of the plan is hard to follow to its end
 SIDE_BY_SIDE = 120  # columns from which targets and results stand beside each other
+
+_SAYS_GROWTH = re.compile("[增升降涨减]")
 
 _WORDS: dict[str, tuple[str, str]] = {
     "report": ("{place} {year} 年政府工作报告", "{place}, government work report {year}"),
@@ -38,7 +43,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "results": ("成效", "Results"),
     "figure": ("数值", "Figure"),
     "plan": ("今年工作", "The plan by area"),
-    "area_counts": ("{measures} 个指标 · {milestones} 个事项", "{measures} figures · {milestones} milestones"),
+    "area_counts": ("指标 {measures} · 事项 {milestones}", "figures {measures} · milestones {milestones}"),
+    "silent": ("另有 {count} 节没有读出目标或事项", "sections without any target or milestone: {count}"),
+    "up": ("增长 ", "up "),
+    "down": ("下降 ", "down "),
     "total": (
         "共 {measures} 个指标（目标 {targets}、成效 {results}）、{milestones} 个事项",
         "{measures} figures ({targets} targets, {results} results), {milestones} milestones",
@@ -184,16 +192,22 @@ def _targets(rows: list[Headline], report: Report, words: Words) -> Any:
 def _results(measures: list[Measure], report: Report, words: Words) -> Any:
     table = _table(words("results"), [words("indicator"), words("figure")])
     for measure in measures:
-        table.add_row(_clean(measure.indicator), _figure(measure, report, "bold"))
+        table.add_row(_clean(measure.indicator), _figure(measure, report, "bold", words))
     return table
 
 
-def _figure(measure: Measure, report: Report, style: str) -> Text:
-    """The figure with its bound words small, which in a terminal is dim, beside it."""
+def _figure(measure: Measure, report: Report, style: str, words: Words | None = None) -> Text:
+    """The figure with its bound words small, which in a terminal is dim, beside it.
+
+    With *words* a growth rate says which way it goes, since no column head does.
+    """
     from rich.text import Text
 
     before, number, after = figure(measure, report.text)
-    return Text.assemble((_clean(before), "dim"), (_clean(number), style), (_clean(after), "dim"))
+    if words and measure.measure is MeasureType.GROWTH and not _SAYS_GROWTH.search(measure.indicator):
+        before = words("down" if number.startswith("−") else "up") + before
+        number = number.removeprefix("−")
+    return Text.assemble((_clean(before, ""), "dim"), (_clean(number), style), (_clean(after), "dim"))
 
 
 def _dim(text: str) -> Text:
@@ -203,54 +217,76 @@ def _dim(text: str) -> Text:
 
 
 def _plan(console: Console, report: Report, words: Words) -> None:
-    """Each area of the plan: its title, how much it holds, and its first promises."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    areas = plan_areas(report.sections)
-    if not areas:
+    """Each chapter of the plan with its areas: title, how much it holds, and its first promises."""
+    chapters = plan_chapters(report.sections)
+    if not chapters:
         return
     console.print()
     console.print(_heading(words("plan")))
-    for area in areas:
-        measures = [m for m in report.measures if m.kind is Kind.TARGET and area.span.contains(m.span)]
-        milestones = [m for m in report.milestones if area.span.contains(m.span)]
-        counts = words("area_counts", measures=len(measures), milestones=len(milestones))
+    silent = 0
+    for chapter, areas in chapters:
+        told = [(area, *_promised(area, report)) for area in areas]
+        told = [item for item in told if item[1] or item[2]]
+        silent += len(areas) - len(told)
+        if told and chapter is not None and len(chapters) > 1:
+            console.print()
+            console.print(_clean(f"{chapter.marker}{chapter.title}"))
+        for area, measures, milestones in told:
+            console.print()
+            _area(console, area, measures, milestones, report, words)
+    if silent:
         console.print()
-        title = Text.assemble((_clean(f"{area.marker}{area.title}"), f"bold {TEAL}"), "  ", (counts, "dim"))
-        console.print(title)
-        for line in _promises(measures, milestones, report):
-            console.print(Padding(line, (0, 0, 0, 2)))
+        console.print(_dim(words("silent", count=silent)))
 
 
-def _promises(measures: list[Measure], milestones: list[Milestone], report: Report) -> Iterator[Text]:
+def _promised(area: Section, report: Report) -> tuple[list[Measure], list[Milestone]]:
+    measures = [m for m in report.measures if m.kind is Kind.TARGET and area.span.contains(m.span)]
+    return measures, [m for m in report.milestones if area.span.contains(m.span)]
+
+
+def _area(
+    console: Console,
+    area: Section,
+    measures: list[Measure],
+    milestones: list[Milestone],
+    report: Report,
+    words: Words,
+) -> None:
+    """An area's title with its counts at the right, and its first promises below."""
+    from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
-    shown = notable(measures, MOST_FIGURES)
-    if shown:
-        line = Text()
-        for number, measure in enumerate(shown):
-            line.append(" · " if number else "", style="dim")
-            line.append(f"{_clean(measure.indicator)} ").append_text(_figure(measure, report, "bold"))
-        yield line
+    line = Table.grid(expand=True, padding=(0, 0, 0, 2))
+    line.add_column(ratio=1, overflow="fold")
+    line.add_column(justify="right", no_wrap=True)
+    counts = words("area_counts", measures=len(measures), milestones=len(milestones))
+    line.add_row(Text(_clean(f"{area.marker}{area.title}"), style=f"bold {TEAL}"), _dim(counts))
+    console.print(line, width=min(console.width, COMFORTABLE))
+    for promise in _promises(measures, milestones, report, words):
+        console.print(Padding(promise, (0, 0, 0, 2)), width=min(console.width, COMFORTABLE))
+
+
+def _promises(measures: list[Measure], milestones: list[Milestone], report: Report, words: Words) -> Iterator[Text]:
+    from rich.text import Text
+
+    for measure in notable(measures, MOST_FIGURES):
+        shown = _figure(measure, report, "bold", words)
+        yield Text.assemble(("• ", "dim"), _clean(measure.indicator), "  ", shown)
     for milestone in milestones[:MOST_MILESTONES]:
         yield Text.assemble(("○ ", "dim"), _clean(milestone.text))
 
 
-def plan_areas(sections: tuple[Section, ...]) -> list[Section]:
-    """The sections that divide the plan: its top ones, or those below where one section is the whole plan."""
+def plan_chapters(sections: tuple[Section, ...]) -> list[tuple[Section | None, list[Section]]]:
+    """The plan's chapters, each with the sections that divide it; an undivided chapter stands for itself."""
     plan = [section for section in sections if section.part is Part.PLAN]
     inside = {section.index for section in plan}
-    areas = [section for section in plan if section.parent not in inside]
-    while len(areas) == 1:
-        below = [section for section in plan if section.parent == areas[0].index]
-        if not below:
-            break
-        areas = below
-    # A plan in two or three chapters (要求, 任务): the chapter that is divided is told by its own areas.
-    if len(areas) <= 3:
-        areas = [part for area in areas for part in ([s for s in plan if s.parent == area.index] or [area])]
-    return areas
+    top = [section for section in plan if section.parent not in inside]
+    chapters: list[tuple[Section | None, list[Section]]] = []
+    for section in top:
+        below = [other for other in plan if other.parent == section.index]
+        chapters.append((section, below) if below else (None, [section]))
+    return chapters
 
 
 def _closing(console: Console, report: Report, words: Words) -> None:
@@ -271,10 +307,13 @@ def _closing(console: Console, report: Report, words: Words) -> None:
     console.print(_heading(f"{words('review')} {len(report.notes)}"))
     for note in report.notes[:MOST_NOTES]:
         console.print(Text.assemble(("◆ ", YELLOW), _clean(note.message(words.language))))
+        if note.span is not None and len(note.span) <= AROUND:
+            start, end = max(0, note.span.start - AROUND), note.span.end + AROUND
+            console.print(_dim(f"  …{_clean(report.text[start:end])}…"))
     if len(report.notes) > MOST_NOTES:
         console.print(_dim(words("review_more", count=len(report.notes) - MOST_NOTES)))
 
 
-def _clean(text: str) -> str:
+def _clean(text: str, strip: str = " ") -> str:
     """One line without control characters: a report must not be able to steer the terminal."""
-    return "".join(c if c.isprintable() or c in "\u2009\u3000" else " " for c in text).strip(" ")
+    return "".join(c if c.isprintable() or c in "\u2009\u3000" else " " for c in text).strip(strip)

@@ -100,6 +100,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help_command": ("命令", "COMMAND"),
     "help_commands_head": ("命令", "Commands"),
     "cli_reading": ("正在读取", "Reading"),
+    # statements
+    "number_unclassified": (
+        "“{number}”不知所量为何，未作指标；请核对原文",
+        "“{number}” measures nothing that could be told, so it is no figure here; check the sentence",
+    ),
     # outline: what a person should look at in the outline of a report
     "not_a_report": (
         "这份文本不像政府工作报告，未读取任何表述；请核对文件",
