@@ -11,7 +11,7 @@ import pytest
 from jiannuo.exports import Options, export
 from jiannuo.exports.figures import figure, readable, written
 from jiannuo.exports.headlines import headlines
-from jiannuo.exports.summary import plan_chapters
+from jiannuo.exports.summary import CINNABAR, TEAL, YELLOW, plan_chapters
 
 _spec = importlib.util.spec_from_file_location("factory", Path(__file__).with_name("factory.py"))
 factory = importlib.util.module_from_spec(_spec)
@@ -43,7 +43,7 @@ def test_lines_fit_the_width(width, language):
 
 def test_plain_has_no_escapes_and_colour_has():
     assert "\x1b" not in summary()
-    assert "\x1b[1;38;2;181;56;42m" in summary(colour=True)
+    assert "\x1b[1;38;2;206;70;54m" in summary(colour=True)
 
 
 def test_a_report_cannot_steer_the_terminal():
@@ -98,3 +98,15 @@ def test_bound_words_stand_where_they_stood_and_a_lost_one_is_a_sign():
     assert shown["完成年度投资"] == "突破300\u2009亿元"
     bare = msgspec.structs.replace(report.measures[10], bound_words=())
     assert str(figure(bare, text)) == "≥300\u2009亿元"
+
+
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("colour", [CINNABAR, TEAL, YELLOW])
+def test_colours_are_legible_on_black_and_on_white(colour):
+    assert (luminance(colour) + 0.05) / 0.05 >= 4.5
+    assert 1.05 / (luminance(colour) + 0.05) >= 4.5

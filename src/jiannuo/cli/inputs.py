@@ -32,9 +32,10 @@ def load(source: str) -> Report:
 class Inputs:
     """The reports of *files*; failures are printed to standard error, counted, and passed over."""
 
-    def __init__(self, files: Sequence[str], language: str) -> None:
+    def __init__(self, files: Sequence[str], language: str, *, bar: bool = False) -> None:
         self.files = files
         self.language = language
+        self.bar = bar
         self.failed = 0
         self.broken = 0  # internal errors among the failed
 
@@ -60,8 +61,8 @@ class Inputs:
         print(render("error", {"message": message}, self.language), file=sys.stderr)
 
     def _shown(self) -> Iterator[str]:
-        """The files, with a bar on standard error where a person waits for many."""
-        if len(self.files) < 2 or not sys.stderr.isatty():
+        """The files, with a bar on standard error where a person waits for many and nothing else tells how far it is."""
+        if len(self.files) < 2 or not self.bar or not sys.stderr.isatty():
             yield from self.files
             return
         from rich.console import Console  # slow to import

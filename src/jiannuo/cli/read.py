@@ -52,7 +52,7 @@ def read(paths: tuple[str, ...], name: str | None, target: str | None, columns: 
     if target and not folder:
         output.refuse_existing(Path(target), force)
     files = inputs.find(paths)
-    reader = inputs.Inputs(files, lang)
+    reader = inputs.Inputs(files, lang, bar=target is not None or not sys.stdout.isatty())
     options = _options(columns or lang, several=len(files) > 1 and not folder, terminal=target is None)
     if target and folder:
         _write_each(reader, entry, options, Path(target), force)

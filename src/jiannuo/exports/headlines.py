@@ -9,6 +9,8 @@ from jiannuo.model.outline import Part
 from jiannuo.model.report import Report
 from jiannuo.model.statement import Kind, Measure, MeasureType
 
+_TIMES = ("年", "个月", "月", "天", "日", "小时", "分钟", "岁")  # how long something took tells little by itself
+
 
 class Headline(NamedTuple):
     """An indicator's target for the year ahead and its result of the year under review; one of the two may lack."""
@@ -63,6 +65,8 @@ def notable(measures: list[Measure], most: int) -> list[Measure]:
     def rank(measure: Measure) -> int:
         if measure.code:
             return 0
+        if measure.measure is MeasureType.RANK or measure.unit in _TIMES:
+            return 3
         return 1 if measure.measure in (MeasureType.LEVEL, MeasureType.GROWTH) else 2
 
     best = sorted((measure for measure in measures if measure.indicator), key=rank)[:most]
