@@ -61,7 +61,7 @@ class Inputs:
         print(render("error", {"message": message}, self.language), file=sys.stderr)
 
     def _shown(self) -> Iterator[str]:
-        """The files, with a bar on standard error where a person waits for many and nothing else tells how far it is."""
+        """The files, with a bar on standard error where a person waits for many and sees nothing else."""
         if len(self.files) < 2 or not self.bar or not sys.stderr.isatty():
             yield from self.files
             return

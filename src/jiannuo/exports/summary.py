@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-# The house's cinnabar, teal and yellow in shades that reach 4.5 : 1 on black and on white, since the ground is not ours.
-CINNABAR, TEAL, YELLOW = "#CE4636", "#28807F", "#9B6B1B"
+# The house's cinnabar, teal and yellow in shades that reach 4.5 : 1 on black and on white alike.
+CINNABAR, TEAL, YELLOW = "#CE4636", "#288280", "#9B6B1B"
 
 MOST_RESULTS, MOST_FIGURES, MOST_MILESTONES, MOST_NOTES = 8, 3, 2, 10
 AROUND = 16  # characters shown on each side of what a note is about
