@@ -1,1 +1,5 @@
 """"""
+from os import PathLike
+from jiannuo.model.document import Document
+def open_document(path: str | PathLike[str]) -> Document:
+    raise NotImplementedError

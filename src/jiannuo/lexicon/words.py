@@ -1,0 +1,214 @@
+"""Units, bounds and decoys: the lexicon in the form that the quantity grammar asks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from jiannuo.lexicon.loader import load
+
+UnitClass = Literal[
+    "money", "percent", "permille", "points", "times", "count", "people", "area", "mass", "length", "volume", "power",
+    "energy", "time", "duration", "density", "ordinal", "other",
+]  # fmt: skip
+BoundWord = Literal["eq", "ge", "le", "approx"]
+
+
+class UnitLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
+    """A unit's line in units.toml."""
+
+    class_: UnitClass = msgspec.field(name="class")
+    as_: str = ""
+    scale: float = 1.0
+
+
+class UnitFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """units.toml."""
+
+    units: dict[str, UnitLine]
+    implied: dict[str, str]
+
+
+class Unit(NamedTuple):
+    """What a unit word means: the unit of the record, its class and how many of it the word is."""
+
+    unit: str
+    kind: str
+    scale: float = 1.0
+
+
+_MONEY_BEFORE = re.compile(
+    r"(?:收入|营收|产值|总量|规模|投资|GDP|总值|资产|利润|税收|余额|销售额?|贸易额|总额|额|突破|超|过|破|跨越?)[^，。；]{0,4}$"
+)
+
+
+_MONEY_BEHIND = re.compile(r"(?:元|大关|产业(?!集群)|[一-鿿]{2,4}产业(?!集群))")
+_PEOPLE_BEFORE = re.compile(r"人口|人数|参保|学生数|游客")
+
+
+class Units:
+    """All units by their first character, longest first."""
+
+    def __init__(self, file: UnitFile) -> None:
+        self.table = {word: Unit(line.as_ or word, line.class_, line.scale) for word, line in file.units.items()}
+        self.by_head: dict[str, list[str]] = {}
+        for word in sorted(self.table, key=len, reverse=True):
+            self.by_head.setdefault(word[0], []).append(word)
+        self.nouns = file.implied
+        self.longest_implied = max(map(len, file.implied))
+
+    def at(self, text: str, position: int) -> tuple[str, Unit] | None:
+        """The longest unit that stands at *position*."""
+        for word in self.by_head.get(text[position : position + 1], ()):
+            if text.startswith(word, position):
+                if word == "人" and text.startswith("口", position + 1):
+                    return None  # 十亿人口: the noun stays outside, the people are implied
+                return word, self.table[word]
+        return None
+
+    def implied(self, text: str, start: int, end: int, value: float) -> Unit | None:
+        """The unit of a bare number such as 40万 or 千亿 by the nouns around it."""
+        if value >= 1e10:
+            if self.money_before(text, start) or _MONEY_BEHIND.match(text, end):
+                return self.table["元"]
+            if text.startswith("级", end):
+                return None
+        unit = self.implied_at(text, end) or self.implied_before(text, start, end)
+        return self.table[unit] if unit else None
+
+    def implied_before(self, text: str, start: int, end: int) -> str:
+        """The unit by the noun before: 城市人口从130万增加到近200万."""
+        if text[end : end + 1] not in "，。；、增提减降扩上" and end < len(text):
+            return ""
+        clause = re.split("[，。；：]", text[max(0, start - 24) : start])[-1]
+        return "人" if _PEOPLE_BEFORE.search(clause) else ""
+
+    def implied_at(self, text: str, position: int) -> str:
+        """The unit of a bare number by the noun behind it: 40万(左右)贫困人口 counts people."""
+        for skip in ("", "左右的", "左右", "以上的", "以上", "的", "以下的", "以下"):
+            if text.startswith(skip, position):
+                begin = position + len(skip)
+                for size in range(self.longest_implied, 0, -1):
+                    unit = self.nouns.get(text[begin : begin + size])
+                    if unit:
+                        return unit
+        return ""
+
+    def money_before(self, text: str, position: int) -> bool:
+        """Whether a bare 千亿 is an amount of money by what stands before it."""
+        return _MONEY_BEFORE.search(text[max(0, position - 12) : position]) is not None
+
+
+class BoundFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """bounds.toml."""
+
+    before: dict[str, BoundWord]
+    not_after: dict[str, str]
+    after: dict[str, BoundWord]
+    pledge: dict[str, list[str]]
+
+
+class Bounds:
+    """Words that bound or link a figure."""
+
+    def __init__(self, file: BoundFile) -> None:
+        self.before = file.before
+        self.not_after = file.not_after
+        self.after = file.after
+        self.pledge = frozenset(file.pledge["words"])
+        self.sizes = tuple(range(max(map(len, (*file.before, *self.pledge))), 0, -1))
+        self.after_sizes = tuple(range(max(map(len, file.after)), 0, -1))
+
+    def leading(self, text: str, position: int) -> tuple[int, str | None, tuple[str, ...], str]:
+        """Walk back over bounding and linking words; where they begin, the bound, the bounding words, all of them."""
+        bound: str | None = None
+        words: list[str] = []
+        start = position
+        walking = True
+        while walking:
+            walking = False
+            for size in self.sizes:
+                if size > position:
+                    continue
+                word = text[position - size : position]
+                if word in self.pledge:
+                    words.insert(0, word)
+                    position -= size
+                    walking = True
+                    break
+                kind = self.before.get(word)
+                if kind is None:
+                    continue
+                if position > size and text[position - size - 1] in self.not_after.get(word, ()):
+                    continue
+                if kind != "eq":
+                    bound = bound or kind
+                    words.insert(0, word)
+                position -= size
+                walking = True
+                break
+        return position, bound, tuple(words), text[position:start]
+
+    def trailing(self, text: str, position: int) -> tuple[int, str | None, str]:
+        """The bounding word right behind *position*: its end, the bound and the word."""
+        for size in self.after_sizes:
+            word = text[position : position + size]
+            bound = self.after.get(word)
+            if bound is not None and len(word) == size:
+                if word == "内" and text[position + 1 : position + 2] not in "，。；、的,;":
+                    continue
+                return position + size, bound, word
+        far = _FAR_BOUND.match(text, position)
+        if far is not None:  # 扩大到90个县以上
+            return far.end(), self.after[far.group(1)], far.group(1)
+        return position, None, ""
+
+
+_FAR_BOUND = re.compile(r"[县市区村镇乡镇省州街道（）、旗]{1,5}(以上|以内|左右)")
+
+
+class Decoys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """decoys.toml: names that look like quantities."""
+
+    names: list[str]
+    before: list[str]
+    after: list[str]
+    firm_units: list[str]
+    loose_units: list[str]
+
+    def acts_before(self, text: str, position: int) -> bool:
+        """Whether a deed that counts its objects stands right before *position*."""
+        return _ACT_BEFORE.search(text[max(0, position - 5) : position]) is not None
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where fixed names stand in *text*."""
+        return [match.span() for match in _names().finditer(text)]
+
+
+_ACT_BEFORE = re.compile(r"(?:新增|新建|建成|获得|荣获|引进|新设|落户|开工|创建|培育|投产|设立|建设|完成|举办|新开|实施|启动|获批|开通)(?:了)?$")
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, decoys().names), key=len, reverse=True)))
+
+
+@cache
+def units() -> Units:
+    """The units that ship with the project."""
+    return Units(load("units.toml", UnitFile))
+
+
+@cache
+def bounds() -> Bounds:
+    """The bounding words that ship with the project."""
+    return Bounds(load("bounds.toml", BoundFile))
+
+
+@cache
+def decoys() -> Decoys:
+    """The decoys that ship with the project."""
+    return load("decoys.toml", Decoys)

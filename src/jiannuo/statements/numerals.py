@@ -1,0 +1,116 @@
+"""Numerals as reports write them: 1,322.5 · 两千三百 · 百分之二点五 · 1亿2千万 · 四亿零七百多万 · 1/3 · 翻两番."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+SMALL = {"十": 10, "百": 100, "千": 1000}
+LARGE = {"万": 10_000, "亿": 100_000_000}
+VAGUE = "多余几来"
+
+CN = "零一二三四五六七八九十百千万亿两"
+_MULTIPLIER = "万亿|千亿|百亿|十亿|千万|百万|十万|万|亿|千|百"
+ARABIC = re.compile(
+    rf"(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?:([{VAGUE}])?({_MULTIPLIER})(?:(\d+)(千万|百万|十万|万|千|百))?)?([{VAGUE}](?!年))?"
+)
+CHINESE = re.compile(rf"([{CN}]+(?:点[零一二三四五六七八九]+)?(?:[{VAGUE}](?:[万亿]+|千万|百万))?)([{VAGUE}](?!年))?")
+PERCENT_OF = re.compile(rf"(百|千)分之(\d+(?:\.\d+)?|[{CN}]+(?:点[零一二三四五六七八九]+)?)")
+FRACTION = re.compile(rf"([{CN}]+)分之([{CN}]+)|([1-9]\d?)/([1-9]\d?)(?![\d/年月])")
+FOLD = re.compile(r"翻(?:了|两)?(?:([一二两三四\d])?番)|倍增")
+HALF = re.compile(r"一半|半数|过半")
+
+_MULTIPLIERS = {
+    "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7,
+    "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12,
+}  # fmt: skip
+
+
+class Numeral(NamedTuple):
+    """A number read from a text; vague where 多, 余 or 几 says that it is somewhat more.
+
+    scaled is true where it carries a multiplier such as 万; chinese where it is written in Chinese numerals.
+    """
+
+    start: int
+    end: int
+    value: float
+    vague: bool = False
+    scaled: bool = False
+    chinese: bool = False
+
+
+def exact(value: float) -> float:
+    """*value* without the dust of binary multiplication: 1.58 × 10¹² is 1580000000000."""
+    return float(f"{value:.12g}")
+
+
+def chinese_value(text: str) -> float | None:
+    """What Chinese numerals mean, None where they are no number (十三五, 一二三).
+
+    A leading multiplier stands for one of it (百 is 100, 千亿 10¹¹).
+    """
+    whole, _, fraction = text.partition("点")
+    total = section = 0.0
+    digit: int | None = None
+    last_small = last_large = 10**9
+    for c in whole:
+        if c in DIGITS:
+            if digit not in (None, 0):
+                return None
+            digit = DIGITS[c]
+        elif c in SMALL:
+            if SMALL[c] >= last_small:
+                return None
+            last_small = SMALL[c]
+            section += (1 if digit is None else digit) * SMALL[c]
+            digit = None
+        else:
+            section += digit or 0
+            if total and LARGE[c] > last_large:  # 万亿 and the like: the large one multiplies all before it
+                total, section = (total + section) * LARGE[c], 0.0
+            else:
+                total += (section or (1.0 if not total else 0.0)) * LARGE[c]
+                if not section and total and last_large != 10**9:
+                    total = total * LARGE[c]
+                section = 0.0
+            last_large, last_small, digit = LARGE[c], 10**9, None
+    if digit is not None:
+        # 一万二 is 12,000 in speech only; reports write it out, so what looks like it is no number
+        if 10 < last_small < 10**9 and not whole.endswith(f"零{whole[-1]}"):
+            return None
+        section += digit
+    value = total + section
+    if fraction:
+        value += float("0." + "".join(str(DIGITS[c]) for c in fraction))
+    return value
+
+
+def read_arabic(text: str, position: int) -> Numeral | None:
+    """The numeral in Arabic digits at *position*."""
+    match = ARABIC.match(text, position)
+    if match is None:
+        return None
+    digits, inner, multiplier, more, more_multiplier, tail = match.groups()
+    value = float(digits.replace(",", ""))
+    if multiplier:
+        value *= _MULTIPLIERS[multiplier]
+        if more:
+            value += float(more) * _MULTIPLIERS[more_multiplier]
+    return Numeral(match.start(), match.end(), exact(value), bool(inner or tail), bool(multiplier))
+
+
+def read_chinese(text: str, position: int) -> Numeral | None:
+    """The numeral in Chinese characters at *position*; None where the characters are no number."""
+    match = CHINESE.match(text, position)
+    if match is None:
+        return None
+    body, tail = match.groups()
+    letters = body.translate({ord(c): None for c in VAGUE})
+    value = chinese_value(letters)
+    if value is None:
+        return None
+    scaled = letters[-1] in "百千万亿" or letters[0] in "百千万亿"
+    return Numeral(match.start(), match.end(), exact(value), bool(tail) or letters != body, scaled, True)
