@@ -94,7 +94,7 @@ def check_values(row: dict[str, Any], text: str, where: str, tally: Tally) -> No
             tally.rules["negative"] += 1
             if row["unit"] not in NEGATIVE_UNITS:
                 tally.violations.append(f"{where}: negative {field} {row[field]!r} in {row['unit']!r}")
-    if "upper" in row and row["upper"] < row["value"]:
+    if "upper" in row and abs(row["upper"]) < abs(row["value"]):  # a decline by 20% to 30% runs from -20 to -30
         tally.violations.append(f"{where}: upper {row['upper']!r} below value {row['value']!r}")
     tally.rules["unit literal" if squeeze(row["unit"]) in squeeze(row["text"]) else "unit by another name"] += 1
 

@@ -49,6 +49,8 @@ def number(text: str) -> Fraction | None:
             return None if many is None or rest is None else many * factor + rest
     if text in CHINESE:
         return Fraction(CHINESE[text])
+    if len(text) > 1 and text[0] in "零〇":  # 一年零两个月
+        return number(text[1:])
     if re.fullmatch(r"[零〇一二三四五六七八九]+", text):  # digit by digit: 二〇二五
         return Fraction(int("".join(str(CHINESE[c]) for c in text)))
     return None
