@@ -13,10 +13,12 @@ from jiannuo.model.span import Span
 from jiannuo.model.statement import Kind, Measure, MeasureType
 from jiannuo.statements import periods
 from jiannuo.statements.bounding import Quantity
+from jiannuo.statements.codes import code_of
 from jiannuo.statements.frames import Frame, Framer
 from jiannuo.statements.normal import Plain, plain
 from jiannuo.statements.numerals import exact
 from jiannuo.statements.quantities import finder
+from jiannuo.statements.topics import Topics
 
 _LOOKS_BACK = re.compile(
     r"(?<![比较按])(?:去年|上年)(?!度|的|末|初|同期|实际)"
@@ -33,13 +35,19 @@ _REACH = 400  # characters of a sentence that are looked over for a year: more t
 _REMEMBERED = 80  # characters of a sentence that the next one may take its topic from
 
 
+def title_of(outline: Outline, sentence: Sentence) -> str:
+    """The title of the section that *sentence* stands in, "" where it stands in none."""
+    return "" if sentence.section is None else outline.sections[sentence.section].title
+
+
 class MeasureReader:
     """Reads the measures of one report, sentence after sentence."""
 
-    def __init__(self, document: Document, wide: str, outline: Outline) -> None:
+    def __init__(self, document: Document, wide: str, outline: Outline, topics: Topics) -> None:
         self.document = document
         self.wide = wide
         self.outline = outline
+        self.topics = topics
         self.year = outline.metadata.year
         self.finder = finder()
         self.words = frames()
@@ -100,7 +108,9 @@ class MeasureReader:
             period=periods.of_measure(when, before, text[frame.clause : quantity.start], self.year),
             section=sentence.section,
             sentence=sentence.span,
+            topic=self.topics.topic_of(span.start, span.end, frame.indicator, title_of(self.outline, sentence)),
             indicator=frame.indicator,
+            code=code_of(frame.indicator, quantity.unit, frame.measure, before),
             value=exact((quantity.value + frame.shift) * frame.sign) or 0.0,
             upper=exact((upper + frame.shift) * frame.sign) if upper is not None else None,
             unit=quantity.unit,

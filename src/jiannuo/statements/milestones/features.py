@@ -7,7 +7,9 @@ import re
 from jiannuo.statements.milestones.candidates import Candidate
 from jiannuo.statements.milestones.words import Words
 
-_ORDINAL = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}|首[届批个]|[新下]一[轮届批]|[一二三四]期|[0-9]{3,4}国道|[0-9]{4}年")
+_ORDINAL = re.compile(
+    r"第[0-9一二三四五六七八九十百]{1,4}|首[届批个]|[新下]一[轮届批]|[一二三四]期|[0-9]{3,4}国道|[0-9]{4}年"
+)
 _PLACED = re.compile(r"国家级|省级|国际|全国|全省|全市|国家|市级|省市|自治区|中国")
 _SOME = re.compile(r"一批|一系列|更多|各类|各种|多种|若干|一些")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -49,9 +51,9 @@ TEMPLATES = (
 )
 
 
-def keys(text: str, cand: Candidate, around: tuple[str, str], common: frozenset[str], lexicon: Words) -> tuple[
-    tuple[str, ...], set[str]
-]:
+def keys(
+    text: str, cand: Candidate, around: tuple[str, str], common: frozenset[str], lexicon: Words
+) -> tuple[tuple[str, ...], set[str]]:
     """One key for each of TEMPLATES, and the set of character pairs in the object.
 
     around holds the characters before and after the clause; common the pairs of characters that most reports use.

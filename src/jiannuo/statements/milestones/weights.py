@@ -50,7 +50,10 @@ def build(weights: Weights) -> Model:
     missing = set(TEMPLATES) - set(weights.tables)
     if missing or len(weights.tables) != len(TEMPLATES):
         raise LexiconError(
-            "lexicon_invalid", file="milestone_weights.json", key="tables", reason=f"needs one table each for {TEMPLATES}"
+            "lexicon_invalid",
+            file="milestone_weights.json",
+            key="tables",
+            reason=f"needs one table each for {TEMPLATES}",
         )
     common = frozenset(weights.common[i : i + 2] for i in range(0, len(weights.common), 2))
     tables = tuple(weights.tables[name] for name in TEMPLATES)
