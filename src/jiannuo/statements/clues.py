@@ -19,7 +19,7 @@ _BEHIND_LIST = re.compile(r"、[^，。；、：！？（(,;:—\d]{1,10}(?=[，
 _LAST_JOIN = re.compile(r".*(?:、|以及|和|及|与|或)", re.DOTALL)
 _TO = re.compile(r"[到至达]")
 _YEAR_OF = re.compile(
-    r"(?:\d{4}年[末底初]?|“[一二三四五六七八九十]+五”(?:期间|时期)?[末初]?|上年|去年|今年|目前|每人每年)的?$"
+    r"(?:\d{4}年[末底初]?|第?[一二三四]季度|“[一二三四五六七八九十]+五”(?:期间|时期)?[末初]?|上年|去年|今年|目前|每人每年)的?$"
 )
 _FROM = re.compile(r"[由从]$")
 _WHILE = re.compile(r"在[^，]{0,12}(?:期|时|年|中|下|内|间)[由从]?$")
@@ -34,8 +34,9 @@ class Clue(NamedTuple):
 
     place is its place in the sentence, begin where its words start, core the words before it without links, links the
     linking words, behind the words after it.  listed is true where it goes on with a list, change the match of a verb
-    of change at the end of core, toward whether that leads to the figure (提高到), changed_from whether it leads away from it (由A提高到B: A),
-    after_from whether the figure before was such a one, spread whether 分别 deals several heads out.
+    of change at the end of core, toward whether that leads to the figure (提高到), changed_from whether it leads away
+    from it (由A提高到B: A), after_from whether the figure before was such a one, spread whether 分别 deals several
+    heads out.
     """
 
     place: int
@@ -163,6 +164,7 @@ class Clues:
     def _core(self, head: str, quantity: Quantity) -> tuple[str, str]:
         """The head without a year right before the figure and the linking words before that."""
         links, core = quantity.links, head
+        core = core.removesuffix("-")
         if year := _YEAR_OF.search(core):
             core = core[: year.start()]
             left, _, _, more = bounds().leading(core, len(core))

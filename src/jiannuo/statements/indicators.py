@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jiannuo.model.statement import MeasureType
-from jiannuo.statements.clues import Clue, Clues, strip_lead
+from jiannuo.statements.clues import RELATIVE, Clue, Clues, strip_lead
 from jiannuo.statements.heads import distribute, shorten
 
 _AGAINST = re.compile(r"^(?:高于|低于|超过|快于|优于|好于|领先|比[^，]{1,14}[高低快多]|较[^，]{1,14}[高低快])")
@@ -21,6 +21,9 @@ _TOPIC = re.compile(
     r"(?=加速|持续|加快|稳步|不断|快速|增幅|瞄准|聚焦|突出|抢占|拓展|深度|规模|发展|运行|提质|做大|做强|坚持)"
 )
 _LONG_HEAD = 14
+_MOST_SILENT = 3
+_ALL = re.compile(r"都|(?<![平年月人])均")
+_PART_OF_YEAR = re.compile(r"第?[一二三四]季度|上半年|下半年|\d{1,2}月份?")
 _TOPIC_REACH = 200  # characters looked back over for the topic
 
 
@@ -80,7 +83,7 @@ class Labeller:
             event = _EVENT.search(head)
             self.subject = event.group().removesuffix("上") if event else self.subject
             return self.subject + self.clues.text[quantity.end - 1] + "牌"
-        if (clue.spread or clue.listed) and (shared := self._dealt(clue, head)):
+        if shared := self._dealt(clue, head):
             return shared
         if not head:
             return self._headless(clue)
@@ -97,20 +100,33 @@ class Labeller:
 
     def _dealt(self, clue: Clue, head: str) -> str:
         """The head of one value of a list with 分别, "" where it is none."""
-        if clue.spread and head:
+        if head and (clue.spread or self._deals_silently(clue, head)):
             self.heads, self.head_index = distribute(head, self.clues.run_length(clue.place), self.words), 0
             if len(self.heads) > 1:
                 self.subject, self.deed = self.heads[0], ""
                 return self.heads[0]
             self.heads = []
             return ""
-        if head or clue.behind:
+        if head or clue.behind or not (clue.spread or clue.listed):
             return ""
+        if clue.change is not None and len(self.heads) > 1:
+            self.head_index = 0  # 分别达到A和B、增长C和D: the heads begin anew
+            return self.heads[0]
         if clue.spread and len(self.heads) < 2:
             values = self.clues.run_length(clue.place)
             if 2 <= values <= len(self.given):
                 self.heads = self.given[-values:]  # A 3亿元，B 2亿元，分别增长…
         return self._from_heads(not clue.spread)
+
+    def _deals_silently(self, clue: Clue, head: str) -> bool:
+        """登记失业率、调查失业率控制在3.5%以内和5.5%左右: as many heads as values, without 分别."""
+        i, found = clue.place, self.clues.found
+        if "、" not in head or clue.behind or i + 1 == len(found):
+            return False
+        values = self.clues.run_length(i)
+        return (
+            2 <= values <= _MOST_SILENT and values == head.count("、") + 1 and found[i + 1].left - found[i].right == 1
+        )
 
     # -- with and without words before ------------------------------------------------------------------------
 
@@ -119,11 +135,23 @@ class Labeller:
         if not clue.behind:
             if not clue.listed and (topic := self.clues.clause_before(clue.place)):
                 self.subject = topic
-            return self.subject
+            return self._all_before(clue) or self.subject
         if clue.listed and self.deed:
             return self.deed + clue.behind
         self.subject = clue.behind
         return clue.behind
+
+    def _all_before(self, clue: Clue) -> str:
+        """原煤达到A，原油达到B，都比上年增长8%: the subjects of the figures before, joined."""
+        if not _ALL.search(clue.core + clue.links):
+            return ""
+        joint: list[str] = []
+        for earlier in range(clue.place - 1, -1, -1):
+            if self.clues.found[earlier].unit_class in RELATIVE or len(joint) == _MOST_SILENT:
+                break
+            if self.given[earlier] not in joint:
+                joint.insert(0, self.given[earlier])
+        return "和".join(joint) if len(joint) > 1 else ""
 
     def _headed(self, clue: Clue, head: str, measure: MeasureType) -> str:
         words = self.words
@@ -141,9 +169,15 @@ class Labeller:
             head = self.deed + head
         elif not clue.listed:
             self.deed = ""
+        if self.subject and (_PART_OF_YEAR.fullmatch(head) or self._is_of(clue)):
+            return head + self.subject  # 其中第四季度增长38%; 全部建成的三万九千个
         head, behind = self._trimmed(clue, head, measure)
         self.subject = shorten(head + behind, words)
         return self.subject
+
+    def _is_of(self, clue: Clue) -> bool:
+        """全部建成的三万九千个: 的 stands right before, the noun was said before."""
+        return clue.quantity.links == "的" and not (clue.behind or clue.relative or clue.changed_from)
 
     def _belongs(self, clue: Clue, head: str) -> bool:
         """Whether *head* is an attribute of what the sentence was about: 项目368个、[总投资]2980亿元."""
