@@ -147,6 +147,104 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "报告没有写明地区；请核对标题",
         "the report does not say its place; check the title",
     ),
+    # formats: opening a file
+    "broken_link": (
+        "{source}：链接指向的文件已不在，请恢复原文件或改用实际路径",
+        "{source}: the link leads to no file; restore the file or give its real path",
+    ),
+    "not_permitted": (
+        "{source}：没有读取权限，请修改权限或换用有权限的账户",
+        "{source}: no permission to read; change the permissions or use an account that has them",
+    ),
+    "is_directory": (
+        "{source}：这是文件夹，请给出其中的文件",
+        "{source}: is a folder; name a file inside it",
+    ),
+    "not_readable": (
+        "{source}：无法读取（{reason}），请检查路径、磁盘或网络后重试",
+        "{source}: cannot be read ({reason}); check the path, disk or network and try again",
+    ),
+    "empty": (
+        "{source}：文件是空的（0 字节），请重新下载或另存",
+        "{source}: the file is empty (0 bytes); download or save it again",
+    ),
+    "blank": (
+        "{source}：文件里没有文字，请核对是否给错了文件",
+        "{source}: holds no text; check that it is the right file",
+    ),
+    "too_large": (
+        "{source}：文件超过 {limit} MiB 的上限（{size} MiB），请拆分后逐个读取",
+        "{source}: larger than the limit of {limit} MiB ({size} MiB); split it and read the pieces",
+    ),
+    "unsupported": (
+        "{source}：不支持 {kind} 格式（可读：{supported}），请用 Word 或 WPS 另存为 .docx",
+        "{source}: {kind} is not supported (readable: {supported}); save it as .docx in Word or WPS",
+    ),
+    "picture": (
+        "{source}：这是图片，没有文字可读，请先用 OCR 软件识别并校对，存为 .txt 或 .docx",
+        "{source}: is a picture without text; run an OCR program first, proofread, save as .txt or .docx",
+    ),
+    "content_differs": (
+        "{source}：扩展名是 {extension}，内容却不是，文件可能已损坏或改过名，请重新下载或改正扩展名",
+        "{source}: named {extension}, but its content is not that; download it again or correct the extension",
+    ),
+    "not_text": (
+        "{source}：不是文本，是二进制数据，请核对文件；文稿请另存为 .docx 或 UTF-8 的 .txt",
+        "{source}: binary data, not text; check the file, or save the document as .docx or as .txt in UTF-8",
+    ),
+    "encoding_unknown": (
+        "{source}：认不出文字编码（试过 UTF-8、GB18030、UTF-16），请用编辑器另存为 UTF-8",
+        "{source}: encoding not recognised (tried UTF-8, GB18030, UTF-16); save it as UTF-8 in an editor",
+    ),
+    "encoding_damaged": (
+        "{source}：按 {encoding} 解码到第 {position} 字节处出错，文件已损坏，请重新下载，或用编辑器修正后另存为 UTF-8",
+        "{source}: not valid {encoding} at byte {position}, the file is damaged; download it again, or mend it in an "
+        "editor and save it as UTF-8",
+    ),
+    "encoding_lost": (
+        "{source}：文字里满是“\ufffd”，此前转换编码时内容已丢失，请换用原始文件",
+        "{source}: full of “\ufffd”: characters were lost in an earlier conversion; use the original file",
+    ),
+    "html_blank": (
+        "{source}：网页里没有正文（正文可能由脚本载入），请在浏览器中复制正文，存为 .txt",
+        "{source}: no main text in the page (scripts may load it); copy the text in a browser and save it as .txt",
+    ),
+    "docx_damaged": (
+        "{source}：Word 文件已损坏（{reason}），请用 Word 或 WPS 打开修复后另存为 .docx",
+        "{source}: the Word file is damaged ({reason}); open it in Word or WPS, repair and save it as .docx",
+    ),
+    "docx_password": (
+        "{source}：Word 文件有密码，请先解除密码再读",
+        "{source}: the Word file has a password; remove it first",
+    ),
+    "docx_bomb": (
+        "{source}：解压后过大（上限 {limit} MiB，或压缩比 {ratio}），疑为恶意文件，请核对来源，或把文字另存为 .txt",
+        "{source}: unpacks to too much (limit {limit} MiB or a ratio of {ratio}), perhaps a hostile file; check where "
+        "it comes from, or save its text as .txt",
+    ),
+    "docx_entities": (
+        "{source}：{part} 含有 Word 不会写入的 XML 定义（DTD），疑为恶意文件，请核对来源，或用 Word 另存为 .docx",
+        "{source}: {part} holds XML definitions (a DTD) that Word never writes, perhaps a hostile file; check where it "
+        "comes from, or save it again in Word",
+    ),
+    "pdf_damaged": (
+        "{source}：PDF 文件已损坏（{reason}），请重新下载，或用 PDF 阅读器打开后另存",
+        "{source}: the PDF is damaged ({reason}); download it again, or open it in a PDF reader and save a copy",
+    ),
+    "pdf_password": (
+        "{source}：PDF 有打开密码，请先用 PDF 软件解除密码再读",
+        "{source}: the PDF has a password; remove it in a PDF program first",
+    ),
+    "pdf_scan": (
+        "{source}：PDF 是扫描件，{pages} 页中 {blank} 页没有文字，请先用 OCR 软件识别并校对后再读",
+        "{source}: a scanned PDF, {blank} of {pages} pages have no text; run an OCR program first and proofread",
+    ),
+    "pdf_unmapped": (
+        "{source}：PDF 的字体没有文字对照表，读出的是乱码，请换用原稿（.docx），或用 OCR 软件识别",
+        "{source}: the fonts of the PDF do not say which characters they show; use the original (.docx) or an OCR "
+        "program",
+    ),
+    # end of formats
 }
 
 

@@ -31,7 +31,9 @@ def read_outline(document: Document) -> tuple[Outline, tuple[Note, ...]]:
     sentences = _sentences(text, body, tree, parts)
     end = body.lines[body.glossary - 1].end if body.glossary else body.lines[0].start
     glossary = Span(body.lines[body.glossary].start, body.lines[-1].end) if body.glossary < len(body.lines) else None
-    return Outline(metadata, Span(body.lines[0].start, end), glossary, sections, sentences), check(text, body, tree, parts, metadata)
+    return Outline(metadata, Span(body.lines[0].start, end), glossary, sections, sentences), check(
+        text, body, tree, parts, metadata
+    )
 
 
 def _sections(text: str, tree: Tree, parts: list[Part]) -> tuple[Section, ...]:

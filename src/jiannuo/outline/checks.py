@@ -10,6 +10,7 @@ from jiannuo.model.span import Span
 from jiannuo.outline.body import Body
 from jiannuo.outline.cues import words
 from jiannuo.outline.headings import Style
+from jiannuo.outline.numbering import chinese_name
 from jiannuo.outline.sections import Node, Tree
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -20,7 +21,7 @@ PROSE = 2000  # characters; a shorter text may be an excerpt and passes
 LEAST_WORDS = 2.0  # words of government per thousand characters
 ENDS = "。！？!?…”’」』）)》】"
 TAIL = 12  # characters quoted where a text breaks off
-CHECKED = (Style.CHINESE, Style.BRACKETED, Style.ARABIC, Style.CIRCLED)
+CHECKED = (Style.CHINESE, Style.BRACKETED, Style.CIRCLED)
 
 
 def is_report(text: str) -> bool:
@@ -36,7 +37,7 @@ def is_report(text: str) -> bool:
 
 def check(text: str, body: Body, tree: Tree, parts: list[Part], metadata: Metadata) -> tuple[Note, ...]:
     """The review list of the outline, in order of the text."""
-    notes = [*_numbering(tree), *_end(text, body), *_parts(body, parts)]
+    notes = [*_numbering(text, tree), *_end(text, body), *_parts(body, parts)]
     if metadata.year is None:
         notes.append(Note("year_not_said"))
     if not metadata.place:
@@ -60,7 +61,7 @@ def _parts(body: Body, parts: list[Part]) -> list[Note]:
     return [Note("review_missing" if True in found else "plan_missing")]
 
 
-def _numbering(tree: Tree) -> list[Note]:
+def _numbering(text: str, tree: Tree) -> list[Note]:
     """Gaps, repetitions and wrong order among the numbers below one section; a new 1 begins a new run."""
     last: dict[tuple[int | None, Style], Node] = {}
     anywhere: dict[Style, int] = {}  # numbers may run on through several sections
@@ -80,6 +81,9 @@ def _numbering(tree: Tree) -> list[Note]:
             continue
         span = Span(heading.start, heading.end)
         if before is None or heading.number > expected:
+            since = tree.nodes[index - 1].heading.start if index else 0
+            if _stands(text, since, heading.start, heading.number - 1):
+                continue  # inside a paragraph
             late.add(index)
             missing = "、".join(str(number) for number in range(expected, min(heading.number, expected + 20)))
             notes.append(Note("sections_missing", span, {"marker": heading.marker, "missing": missing}))
@@ -89,6 +93,12 @@ def _numbering(tree: Tree) -> list[Note]:
             previous = before.heading.marker
             notes.append(Note("section_out_of_order", span, {"marker": heading.marker, "previous": previous}))
     return notes + [note for index in sorted(late) for note in _misplaced(tree, index)]
+
+
+def _stands(text: str, start: int, end: int, number: int) -> bool:
+    """Whether a Chinese *number* stands in the text as a marker."""
+    name = chinese_name(number)
+    return any(text.find(form, start, end) >= 0 for form in (f"（{name}）", f"({name})", f"{name}、", f"（{name})"))
 
 
 def _misplaced(tree: Tree, parent: int) -> list[Note]:

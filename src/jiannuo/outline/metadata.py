@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from jiannuo.model.outline import Level, Metadata
+from jiannuo.model.outline import Metadata
 from jiannuo.outline.body import MARKS, Body
-from jiannuo.outline.cues import CHINESE_DIGITS, pattern, words
-from jiannuo.outline.headings import chinese_number
-from jiannuo.outline.places import NATION, find_place, guess_place, level_of, place_of_headline
+from jiannuo.outline.cues import pattern, words
+from jiannuo.outline.numbering import DIGITS as CHINESE_DIGITS
+from jiannuo.outline.numbering import chinese_number
+from jiannuo.outline.places import NATION, find_place, guess_place, level_of, place_of_headline, unlisted_place
 
 DIGITS = {char: str(value) for value, char in enumerate(CHINESE_DIGITS)} | dict.fromkeys("○零ОO０0", "0")
 DIGITS |= {char: str(value) for value, char in enumerate("０１２３４５６７８９")} | {str(n): str(n) for n in range(10)}
@@ -40,7 +41,9 @@ def read_metadata(text: str, body: Body, titles: list[str]) -> Metadata:
     """
     head = [text[line.start : line.end].strip(MARKS) for line in body.lines[: body.head or HEADLINES]]
     head = [line for line in head if body.head or len(line) <= LONGEST_HEADLINE]
-    opening = "\n".join(text[line.start : min(line.end, line.start + 120)] for line in body.lines[body.head : body.head + 3])
+    opening = "\n".join(
+        text[line.start : min(line.end, line.start + 120)] for line in body.lines[body.head : body.head + 3]
+    )
     title = _title(head, body.front_title)
     joined = "\n".join((*head, body.front_title))
     date, spoken = _date(DATE.search(joined))
@@ -61,7 +64,13 @@ def read_metadata(text: str, body: Body, titles: list[str]) -> Metadata:
 def _title(head: list[str], front: str) -> str:
     name = pattern(words().metadata.title)
     for line in head:
-        if len(line) <= 50 and name.search(line) and "代表大会" not in line and "请" not in line and line[0] not in DASHES:
+        if (
+            len(line) <= 50
+            and name.search(line)
+            and "代表大会" not in line
+            and "请" not in line
+            and line[0] not in DASHES
+        ):
             return BLANK.sub("", line)
     return front or next((line for line in head if len(line) <= 50 and not DATE.search(line)), "")
 
@@ -98,6 +107,9 @@ def _place(text: str, sources: tuple[str, ...]) -> tuple[str, str]:
         place, code = find_place(opening["place"])
         if place:
             return place, code
+    unlisted = next(filter(None, map(unlisted_place, sources[1:4])), "")
+    if unlisted:
+        return unlisted, ""
     place, code = place_of_headline(sources[1], text)
     return (place, code) if place else guess_place(text)
 

@@ -151,9 +151,7 @@ def _is_clear(blocks: list[Block], tree: Tree) -> bool:
     return max(firsts.values(), default=0) < 2
 
 
-def _cut(
-    text: str, body: Body, tree: Tree, base: list[Part], scope: list[tuple[int, bool]], cues: PartCues
-) -> None:
+def _cut(text: str, body: Body, tree: Tree, base: list[Part], scope: list[tuple[int, bool]], cues: PartCues) -> None:
     """Weigh every line and give the lines of past and future the cheapest run of turns."""
     headings = {node.line: node.title(text) for node in tree.nodes if node.heading.style <= Style.BRACKETED}
     numbers = range(body.head, body.glossary)
@@ -170,7 +168,6 @@ def _cut(
     for number, (from_ahead, from_back) in zip(reversed(numbers), reversed(cameback), strict=True):
         turned[number] = base[number].ahead != state
         state = state != (from_back if state else from_ahead)
-
 
     _turn(text, body, base, scope, turned, cues)
 

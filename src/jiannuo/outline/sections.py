@@ -69,11 +69,17 @@ def _drop_lone_leads(found: list[Heading | None]) -> None:
 
 
 def _settle_titles(found: list[Heading | None]) -> None:
-    """Titles without a number stand in the place of 一、 where nothing is so numbered, above where 一、 comes again."""
+    """Titles without a number stand in the place of 一、 where nothing is so numbered, above where 一、 comes again.
+
+    Where 一、 comes both with # and without, those with # stand above.
+    """
     numbered = [heading for heading in found if heading is not None and heading.style is Style.CHINESE]
-    firsts = sum(heading.number == 1 for heading in numbered)
-    if numbered and firsts < 2:
+    again = sum(heading.number == 1 for heading in numbered) > 1
+    if again and len({heading.hashed for heading in numbered}) > 1:
+        for heading in numbered:
+            heading.style = Style.PART if heading.hashed else Style.CHINESE
+    if numbered and not again:
         return
-    for heading in found:
-        if heading is not None and heading.style is Style.TITLE:
-            heading.style = Style.PART if numbered else Style.CHINESE
+    for title in found:
+        if title is not None and title.style is Style.TITLE:
+            title.style = Style.PART if numbered else Style.CHINESE

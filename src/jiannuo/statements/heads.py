@@ -46,6 +46,6 @@ def shorten(indicator: str, words: Frames) -> str:
     deed = words.deed_head.match(indicator)
     start = deed.end() if deed else 0
     listed, noun = indicator[start : names.end(1)], indicator[names.end() :]
-    if len(noun) >= 4 and len(listed) > 1.4 * len(noun):
+    if len(noun) >= 4 and not noun.endswith("活动") and len(listed) > 1.4 * len(noun):
         return indicator[:start] + noun
     return indicator

@@ -12,7 +12,9 @@ import msgspec
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}  # digits
 _WIDE |= {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}  # letters
-_WIDE |= {ord(wide): ord(plain) for wide, plain in zip("％．＋－～／＂∶︰﹪〇○―－–﹣", "%.+-~/\"::%零零—-—-", strict=True)}
+_WIDE |= {
+    ord(wide): ord(plain) for wide, plain in zip("％．＋－～／＂∶︰﹪〇○―－–﹣", '%.+-~/"::%零零—-—-', strict=True)
+}
 
 _YEAR_DIGITS = {ord(c): str(i) for i, c in enumerate("零一二三四五六七八九")}
 _CHINESE_YEAR = re.compile(r"(?:一[八九]|二零)[零一二三四五六七八九]{2}(?=年|[-—~至到](?:一九|二零))")

@@ -15,8 +15,12 @@ _BY = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _YEAR = re.compile(r"(?<![比较与是\d])((?:19|20)\d\d)年(?!的?[^，。；]{0,4}(?:行动|计划|规划|第|版|远景|愿景))")
 _COMPARED = re.compile(r"(?:比|较|与|相当于|是|为)$")
 _LAST_YEAR = re.compile(r"比上年|比去年|较上年|较去年")
-_BACK = re.compile(r"(?:近|过去|(?<!提)前|最近|连续)([两三四五六七八九十\d]{1,2})年|(?<![一二三四五六七八九十\d])([三四五六七八九十]|\d)年(?:来|间)?(?:累计|共|完成|新增|增长|年均|平均)")
+_BACK = re.compile(
+    r"(?:近|过去|(?<!提)前|最近|连续)([两三四五六七八九十\d]{1,2})年|(?<![一二三四五六七八九十\d])([三四五六七八九十]|\d)年(?:来|间)?(?:累计|共|完成|新增|增长|年均|平均)"
+)
 _NUMBER = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
 @lru_cache(maxsize=512)
 def period(first: int, last: int) -> Period:
     """One Period value for the same years, made once."""
