@@ -108,6 +108,8 @@ def pieces(glyphs: Iterable[Glyph], sheet: Sheet) -> list[Line]:
     run: list[str] = []
     last: Glyph | None = None
     for glyph in glyphs:
+        if last is not None and _printed_twice(last, glyph):
+            continue
         line = lines[-1] if lines else None
         if line is not None and last is not None and _follows(line, last, glyph):
             run.append(_space(last, glyph) + glyph.mark)
@@ -126,7 +128,28 @@ def pieces(glyphs: Iterable[Glyph], sheet: Sheet) -> list[Line]:
         last = glyph
     if lines:
         lines[-1].text = "".join(run)
-    return lines
+    return _once(lines)
+
+
+def _printed_twice(last: Glyph, glyph: Glyph) -> bool:
+    """Whether *glyph* is *last* again, moved a little to look bold."""
+    if last.mark != glyph.mark or last[1:5] == glyph[1:5]:
+        return False
+    reach = 0.15 * (glyph.bottom - glyph.top)
+    return abs(last.left - glyph.left) < reach and abs(last.top - glyph.top) < reach
+
+
+def _once(lines: list[Line]) -> list[Line]:
+    """*lines* without those that are printed over one of the same words."""
+    kept: list[Line] = []
+    same: dict[str, list[Line]] = {}
+    for line in lines:
+        others = same.setdefault(line.text, [])
+        reach = 0.15 * line.size
+        if not any(abs(other.left - line.left) < reach and abs(other.top - line.top) < reach for other in others[-3:]):
+            kept.append(line)
+            others.append(line)
+    return kept
 
 
 def _follows(line: Line, last: Glyph, glyph: Glyph) -> bool:
@@ -290,9 +313,11 @@ def _edges(lines: list[Line]) -> tuple[float, float]:
 
 
 def _share_edges(lines: list[Line]) -> None:
-    """A column of few lines does not show its edges: it gets those that most columns have."""
+    """A column of few lines does not show its edges: it gets those that most columns have, or margins alike."""
     long = [line for line in lines if line.column >= _COLUMN_LINES]
     if not long:
+        for line in lines:
+            line.end = max(line.end, line.sheet.width - line.start)
         return
     start, end = median(line.start for line in long), median(line.end for line in long)
     for line in lines:
