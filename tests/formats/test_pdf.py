@@ -112,6 +112,12 @@ def test_columns_that_are_drawn_row_by_row(typeset):
     assert document.text == "横跨两栏的标题在两栏之上且很长很长\n" + "".join(left + right)
 
 
+def test_a_last_page_with_a_short_second_column(typeset):
+    lines = [f"第{number}项：建成学校{number}所，新增学位，改善设施，让群众满意。" for number in range(1, 81)]
+    for count in range(50, 81, 2):
+        assert read(typeset(lines[:count], columns=2, size=10.5)).text == "\n".join(lines[:count])
+
+
 def test_table_rows_stay_rows(typeset):
     cells = "".join(
         f"[{name}],[{value}]," for name, value in (("指标", "目标"), ("地区生产总值", "6%"), ("粮食", "9万吨"))
