@@ -13,8 +13,8 @@ from jiannuo.outline.headings import Style
 from jiannuo.outline.numbering import chinese_name
 from jiannuo.outline.sections import Node, Tree
 
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
-LETTERS = re.compile(r"[^\W\d_]")
+CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+LETTERS = re.compile(r"[^\W\d_]+")
 SAMPLE = 20_000  # characters that are looked at to tell a report from other texts
 LEAST_CHINESE = 0.3  # share of Chinese characters among letters
 PROSE = 2000  # characters; a shorter text may be an excerpt and passes
@@ -27,8 +27,8 @@ CHECKED = (Style.CHINESE, Style.BRACKETED, Style.CIRCLED)
 def is_report(text: str) -> bool:
     """Whether *text* is Chinese and, where it is long enough to tell, speaks of government."""
     sample = text[:SAMPLE]
-    chinese = len(CHINESE.findall(sample))
-    if chinese < LEAST_CHINESE * len(LETTERS.findall(sample)):
+    chinese = sum(map(len, CHINESE.findall(sample)))
+    if chinese < LEAST_CHINESE * sum(map(len, LETTERS.findall(sample))):
         return False
     if len(text) < PROSE:
         return True

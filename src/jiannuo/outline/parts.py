@@ -21,6 +21,7 @@ BACK = (Part.REVIEW, Part.REVIEW_FIVE)
 AHEAD = (Part.PLAN, Part.OUTLOOK)
 SALUTE = re.compile(r"(?:(?:各位代表|同志们|各位委员)[！!，,：:。、\s*]*)?[\"“‘（(—\-─]*")
 HEADING_WEIGHT = 25  # a heading that names its part, in units of one telling word
+HINT_WEIGHT = 3  # a heading that lets one expect its part
 LEAD_WEIGHT = 8  # first words of a paragraph that name a part
 WORDS_WEIGHT = 6  # the most that a paragraph's words weigh together
 TITLE_WEIGHT = 0.5  # any heading: a turn stands before it rather than behind
@@ -204,7 +205,7 @@ def _weigh(text: str, body: Body, number: int, title: str | None, cues: PartCues
         if named:
             weight += HEADING_WEIGHT if named[0].ahead else -HEADING_WEIGHT
         elif hint is not None:
-            weight += LEAD_WEIGHT if hint.ahead else -LEAD_WEIGHT
+            weight += HINT_WEIGHT if hint.ahead else -HINT_WEIGHT
     return weight, title is not None or (lead is not None and lead.ahead)
 
 
