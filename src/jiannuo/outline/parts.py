@@ -110,10 +110,12 @@ def hinted_part(title: str, cues: PartCues) -> Part | None:
 def _settle(text: str, body: Body, blocks: list[Block], cues: PartCues) -> None:
     """One part for every block: as named, else by its first words, its words and its neighbours."""
     seen_ahead = False
+    backs = (index for index, block in enumerate(blocks) if block.named and not block.named[0].ahead)
+    last_back = max(backs, default=-1)
     for index, block in enumerate(blocks):
         if block.named:
             block.part = block.named[0]
-        elif any(other.named and not other.named[0].ahead for other in blocks[index + 1 :]):
+        elif index < last_back:
             block.part = Part.REVIEW
         elif block.hint is not None:
             block.part = block.hint
