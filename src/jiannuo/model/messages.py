@@ -15,6 +15,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "lexicon_syntax": ("词表 {file}：不是合法的 TOML：{reason}", "lexicon {file}: not valid TOML: {reason}"),
     "lexicon_invalid": ("词表 {file}，键 {key}：{reason}", "lexicon {file}, key {key}: {reason}"),
     "not_found": ("{source}：没有这个文件，请核对路径", "{source}: no such file; check the path"),
+    # statements: the review list
+    "number_unclassified": (
+        "数字“{number}”未能识别为指标，请人工复核",
+        "the number “{number}” could not be read as a measure; review it",
+    ),
 }
 
 
