@@ -13,7 +13,17 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 LEAST = 2  # characters of a name
-GENERIC = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖行政单位", "省直辖县级行政单位", "矿区", "城区", "郊区"}
+GENERIC = {
+    "市辖区",
+    "县",
+    "省直辖县级行政区划",
+    "自治区直辖县级行政区划",
+    "省直辖行政单位",
+    "省直辖县级行政单位",
+    "矿区",
+    "城区",
+    "郊区",
+}
 
 
 def rows() -> list[tuple[str, str]]:

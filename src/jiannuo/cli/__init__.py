@@ -1,1 +1,1 @@
-""""""
+"""The command ``jiannuo``: thin commands over the library."""

@@ -1,5 +1,5 @@
-""""""
-from os import PathLike
-from jiannuo.model.document import Document
-def open_document(path: str | PathLike[str]) -> Document:
-    raise NotImplementedError
+"""Bytes to a Document: one file a format, a registry that picks among them."""
+
+from jiannuo.formats.opening import find_files, open_bytes, open_document
+
+__all__ = ["find_files", "open_bytes", "open_document"]

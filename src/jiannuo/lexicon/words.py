@@ -46,6 +46,10 @@ _MONEY_BEFORE = re.compile(
 
 
 _MONEY_BEHIND = re.compile(r"(?:元|大关|产业(?!集群)|[一-鿿]{2,4}产业(?!集群))")
+_PEOPLE_BEHIND = re.compile(
+    r"[^，。；、：\d]{0,10}?(?:人员|儿女|市民|人民|群众|居民|人口|学生|子女|学子|劳动者|职工|党员|老人|青年|妇女|百姓|儿童|村民|对象)"
+)
+_NO_CLASSIFIER = frozenset("口民均才大员工类")  # 人口, 人民, 人才: 人 is no classifier there
 _PEOPLE_BEFORE = re.compile(r"人口|人数|参保|学生数|游客")
 
 
@@ -64,7 +68,7 @@ class Units:
         """The longest unit that stands at *position*."""
         for word in self.by_head.get(text[position : position + 1], ()):
             if text.startswith(word, position):
-                if word == "人" and text.startswith("口", position + 1):
+                if word == "人" and text[position + 1 : position + 2] in _NO_CLASSIFIER:
                     return None  # 十亿人口: the noun stays outside, the people are implied
                 return word, self.table[word]
         return None
@@ -81,7 +85,7 @@ class Units:
 
     def implied_before(self, text: str, start: int, end: int) -> str:
         """The unit by the noun before: 城市人口从130万增加到近200万."""
-        if text[end : end + 1] not in "，。；、增提减降扩上" and end < len(text):
+        if text[end : end + 1] not in "，。；、增提减降扩上以左" and end < len(text):
             return ""
         clause = re.split("[，。；：]", text[max(0, start - 24) : start])[-1]
         return "人" if _PEOPLE_BEFORE.search(clause) else ""
@@ -95,7 +99,7 @@ class Units:
                     unit = self.nouns.get(text[begin : begin + size])
                     if unit:
                         return unit
-        return ""
+        return "人" if _PEOPLE_BEHIND.match(text, position) else ""
 
     def money_before(self, text: str, position: int) -> bool:
         """Whether a bare 千亿 is an amount of money by what stands before it."""
@@ -188,7 +192,9 @@ class Decoys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return [match.span() for match in _names().finditer(text)]
 
 
-_ACT_BEFORE = re.compile(r"(?:新增|新建|建成|获得|荣获|引进|新设|落户|开工|创建|培育|投产|设立|建设|完成|举办|新开|实施|启动|获批|开通)(?:了)?$")
+_ACT_BEFORE = re.compile(
+    r"(?:新增|新建|建成|获得|荣获|引进|新设|落户|开工|创建|培育|投产|设立|建设|完成|举办|新开|实施|启动|获批|开通)(?:了)?$"
+)
 
 
 @cache

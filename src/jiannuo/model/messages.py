@@ -15,11 +15,236 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "lexicon_syntax": ("词表 {file}：不是合法的 TOML：{reason}", "lexicon {file}: not valid TOML: {reason}"),
     "lexicon_invalid": ("词表 {file}，键 {key}：{reason}", "lexicon {file}, key {key}: {reason}"),
     "not_found": ("{source}：没有这个文件，请核对路径", "{source}: no such file; check the path"),
-    # statements: the review list
-    "number_unclassified": (
-        "数字“{number}”未能识别为指标，请人工复核",
-        "the number “{number}” could not be read as a measure; review it",
+    # exports and cli
+    "no_files": (
+        "{source}：没有可读的文件；请换一个文件夹，或直接写出文件名",
+        "{source}: no file that can be read; name another folder or the files themselves",
     ),
+    "output_exists": (
+        "{target}：已存在，未改动；要覆盖请加 --force，或用 -o 另取名",
+        "{target}: exists and was left alone; add --force to replace it, or choose another name with -o",
+    ),
+    "output_failed": (
+        "{target}：无法写入（{reason}）；请换一个可写的位置",
+        "{target}: cannot be written ({reason}); choose a place that you may write to",
+    ),
+    "output_binary": (
+        "{target}：{format} 不能显示在终端上；请用 -o 文件名 保存",
+        "{target}: {format} cannot be shown in a terminal; save it with -o FILE",
+    ),
+    "output_suffix": (
+        "{target}：从文件名看不出格式；请用 --format 指定（{formats}）",
+        "{target}: the name does not tell the format; choose one with --format ({formats})",
+    ),
+    "xlsx_too_long": (
+        "工作表“{target}”：有 {rows} 行，Excel 最多 {most} 行；请分批读取，或改用 csv",
+        "sheet {target}: {rows} rows, Excel holds {most}; read fewer files at once, or use csv",
+    ),
+    "internal": (
+        "{source}：程序内部错误（{reason}）；设环境变量 JIANNUO_DEBUG=1 再运行可看详情，并请告知开发者",
+        "{source}: internal error ({reason}); run again with JIANNUO_DEBUG=1 for details, and report it",
+    ),
+    "some_failed": ("{total} 个文件中有 {failed} 个未能读取", "{failed} of {total} files could not be read"),
+    "error": ("错误：{message}", "error: {message}"),
+    "usage_no_option": (
+        "没有选项 {name}；用法见 jiannuo {command} --help",
+        "no option {name}; see jiannuo {command} --help",
+    ),
+    "usage_no_command": (
+        "没有命令“{name}”；可用的命令见 jiannuo --help",
+        "no command {name!r}; see jiannuo --help",
+    ),
+    "usage_missing": (
+        "缺少 {name}；用法见 jiannuo {command} --help",
+        "{name} is missing; see jiannuo {command} --help",
+    ),
+    "usage_value": (
+        "{name} 不能是“{value}”；可选：{choices}",
+        "{name} cannot be {value!r}; choose from {choices}",
+    ),
+    "usage_other": ("{reason}；用法见 jiannuo --help", "{reason}; see jiannuo --help"),
+    "help_main": (
+        "读取政府工作报告，列出可核查的指标与事项。",
+        "Read Chinese government work reports into statements that can be checked.",
+    ),
+    "help_read": (
+        "读取一份或多份报告。",
+        "Read one or several reports.",
+    ),
+    "help_read_paths": (
+        "路径可以是文件、文件夹或 -（标准输入）。文件夹会逐层查找。",
+        "PATH is a file, a folder (searched all the way down) or - for standard input.",
+    ),
+    "help_read_exits": (
+        "退出码：0 全部读取；2 有文件未能读取或参数有误；1 程序内部错误；130 中断；141 下游管道关闭。",
+        "Exit codes: 0 all read; 2 a file could not be read or written, or the command line is wrong; "
+        "1 internal error; 130 interrupted; 141 the reader of a pipe went away.",
+    ),
+    "help_format": (
+        "输出格式；默认按 -o 的后缀，否则为摘要",
+        "What to write; by the suffix of -o, else summary",
+    ),
+    "help_output": (
+        "写入文件；若是文件夹，则每份报告一个文件",
+        "Write to this file; into a folder, one file a report",
+    ),
+    "help_columns": (
+        "列名、取值和说明的语言；默认随系统",
+        "Language of column names, values and notes; the locale's",
+    ),
+    "help_force": ("覆盖已有的文件", "Replace files that exist"),
+    "help_version": ("显示版本", "Show the version"),
+    "help_help": ("显示帮助", "Show this help"),
+    "help_usage_head": ("用法：", "Usage: "),
+    "help_options_head": ("选项", "Options"),
+    "help_command": ("命令", "COMMAND"),
+    "help_commands_head": ("命令", "Commands"),
+    "cli_reading": ("正在读取", "Reading"),
+    # statements
+    "number_unclassified": (
+        "“{number}”不知所量为何，未作指标；请核对原文",
+        "“{number}” measures nothing that could be told, so it is no figure here; check the sentence",
+    ),
+    # outline: what a person should look at in the outline of a report
+    "not_a_report": (
+        "这份文本不像政府工作报告，未读取任何表述；请核对文件",
+        "this text does not look like a government work report, nothing was read from it; check the file",
+    ),
+    "breaks_off": (
+        "正文在“{tail}”处中断，没有句末标点；原文可能不完整，请对照原件",
+        "the text breaks off at “{tail}” without a full stop; it may be incomplete, compare the original",
+    ),
+    "sections_missing": (
+        "“{marker}”之前缺少编号 {missing} 的章节；原文可能缺页，请对照原件",
+        "sections numbered {missing} are missing before “{marker}”; pages may be lost, compare the original",
+    ),
+    "section_repeated": (
+        "编号“{marker}”重复出现；请对照原件核对编号",
+        "the number “{marker}” comes twice; compare the original",
+    ),
+    "section_out_of_order": (
+        "编号“{marker}”排在“{previous}”之后，次序有误；请对照原件",
+        "the number “{marker}” stands after “{previous}”, out of order; compare the original",
+    ),
+    "run_out_of_place": (
+        "编号“{first}”至“{last}”排在“{parent}”之内，可能属于缺失的上一章节；请对照原件",
+        "numbers “{first}” to “{last}” stand inside “{parent}” but may belong to a lost section before it; "
+        "compare the original",
+    ),
+    "plan_missing": (
+        "没有找到今年工作部分；原文可能不完整，请对照原件",
+        "no part about the year ahead was found; the text may be incomplete, compare the original",
+    ),
+    "review_missing": (
+        "没有找到工作回顾部分；原文可能不完整，请对照原件",
+        "no part that looks back was found; the text may be incomplete, compare the original",
+    ),
+    "year_not_said": (
+        "报告没有写明年份，指标所属年度无法确定；请核对标题或日期",
+        "the report does not say its year, so the periods of its figures are open; check title and date",
+    ),
+    "place_not_said": (
+        "报告没有写明地区；请核对标题",
+        "the report does not say its place; check the title",
+    ),
+    # formats: opening a file
+    "broken_link": (
+        "{source}：链接指向的文件已不在，请恢复原文件或改用实际路径",
+        "{source}: the link leads to no file; restore the file or give its real path",
+    ),
+    "not_permitted": (
+        "{source}：没有读取权限，请修改权限或换用有权限的账户",
+        "{source}: no permission to read; change the permissions or use an account that has them",
+    ),
+    "is_directory": (
+        "{source}：这是文件夹，请给出其中的文件",
+        "{source}: is a folder; name a file inside it",
+    ),
+    "not_readable": (
+        "{source}：无法读取（{reason}），请检查路径、磁盘或网络后重试",
+        "{source}: cannot be read ({reason}); check the path, disk or network and try again",
+    ),
+    "empty": (
+        "{source}：文件是空的（0 字节），请重新下载或另存",
+        "{source}: the file is empty (0 bytes); download or save it again",
+    ),
+    "blank": (
+        "{source}：文件里没有文字，请核对是否给错了文件",
+        "{source}: holds no text; check that it is the right file",
+    ),
+    "too_large": (
+        "{source}：文件超过 {limit} MiB 的上限（{size} MiB），请拆分后逐个读取",
+        "{source}: larger than the limit of {limit} MiB ({size} MiB); split it and read the pieces",
+    ),
+    "unsupported": (
+        "{source}：不支持 {kind} 格式（可读：{supported}），请用 Word 或 WPS 另存为 .docx",
+        "{source}: {kind} is not supported (readable: {supported}); save it as .docx in Word or WPS",
+    ),
+    "picture": (
+        "{source}：这是图片，没有文字可读，请先用 OCR 软件识别并校对，存为 .txt 或 .docx",
+        "{source}: is a picture without text; run an OCR program first, proofread, save as .txt or .docx",
+    ),
+    "content_differs": (
+        "{source}：扩展名是 {extension}，内容却不是，文件可能已损坏或改过名，请重新下载或改正扩展名",
+        "{source}: named {extension}, but its content is not that; download it again or correct the extension",
+    ),
+    "not_text": (
+        "{source}：不是文本，是二进制数据，请核对文件；文稿请另存为 .docx 或 UTF-8 的 .txt",
+        "{source}: binary data, not text; check the file, or save the document as .docx or as .txt in UTF-8",
+    ),
+    "encoding_unknown": (
+        "{source}：认不出文字编码（试过 UTF-8、GB18030、UTF-16），请用编辑器另存为 UTF-8",
+        "{source}: encoding not recognised (tried UTF-8, GB18030, UTF-16); save it as UTF-8 in an editor",
+    ),
+    "encoding_damaged": (
+        "{source}：按 {encoding} 解码到第 {position} 字节处出错，文件已损坏，请重新下载，或用编辑器修正后另存为 UTF-8",
+        "{source}: not valid {encoding} at byte {position}, the file is damaged; download it again, or mend it in an "
+        "editor and save it as UTF-8",
+    ),
+    "encoding_lost": (
+        "{source}：文字里满是“\ufffd”，此前转换编码时内容已丢失，请换用原始文件",
+        "{source}: full of “\ufffd”: characters were lost in an earlier conversion; use the original file",
+    ),
+    "html_blank": (
+        "{source}：网页里没有正文（正文可能由脚本载入），请在浏览器中复制正文，存为 .txt",
+        "{source}: no main text in the page (scripts may load it); copy the text in a browser and save it as .txt",
+    ),
+    "docx_damaged": (
+        "{source}：Word 文件已损坏（{reason}），请用 Word 或 WPS 打开修复后另存为 .docx",
+        "{source}: the Word file is damaged ({reason}); open it in Word or WPS, repair and save it as .docx",
+    ),
+    "docx_password": (
+        "{source}：Word 文件有密码，请先解除密码再读",
+        "{source}: the Word file has a password; remove it first",
+    ),
+    "docx_bomb": (
+        "{source}：解压后过大（上限 {limit} MiB，或压缩比 {ratio}），疑为恶意文件，请核对来源，或把文字另存为 .txt",
+        "{source}: unpacks to too much (limit {limit} MiB or a ratio of {ratio}), perhaps a hostile file; check where "
+        "it comes from, or save its text as .txt",
+    ),
+    "docx_entities": (
+        "{source}：{part} 含有 Word 不会写入的 XML 定义（DTD），疑为恶意文件，请核对来源，或用 Word 另存为 .docx",
+        "{source}: {part} holds XML definitions (a DTD) that Word never writes, perhaps a hostile file; check where it "
+        "comes from, or save it again in Word",
+    ),
+    "pdf_damaged": (
+        "{source}：PDF 文件已损坏（{reason}），请重新下载，或用 PDF 阅读器打开后另存",
+        "{source}: the PDF is damaged ({reason}); download it again, or open it in a PDF reader and save a copy",
+    ),
+    "pdf_password": (
+        "{source}：PDF 有打开密码，请先用 PDF 软件解除密码再读",
+        "{source}: the PDF has a password; remove it in a PDF program first",
+    ),
+    "pdf_scan": (
+        "{source}：PDF 是扫描件，{pages} 页中 {blank} 页没有文字，请先用 OCR 软件识别并校对后再读",
+        "{source}: a scanned PDF, {blank} of {pages} pages have no text; run an OCR program first and proofread",
+    ),
+    "pdf_unmapped": (
+        "{source}：PDF 的字体没有文字对照表，读出的是乱码，请换用原稿（.docx），或用 OCR 软件识别",
+        "{source}: the fonts of the PDF do not say which characters they show; use the original (.docx) or an OCR "
+        "program",
+    ),
+    # end of formats
 }
 
 

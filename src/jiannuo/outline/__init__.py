@@ -7,6 +7,8 @@ from jiannuo.model.outline import Metadata, Outline, Part, Section, Sentence
 from jiannuo.model.report import Note
 from jiannuo.model.span import Span
 from jiannuo.outline.body import Body, read_body
+from jiannuo.outline.checks import check, is_report
+from jiannuo.outline.cues import part_cues
 from jiannuo.outline.metadata import read_metadata
 from jiannuo.outline.parts import name_parts
 from jiannuo.outline.sections import Tree, grow
@@ -19,16 +21,19 @@ def read_outline(document: Document) -> tuple[Outline, tuple[Note, ...]]:
     """The outline of *document* and what a person should look at in it."""
     text = document.text
     body = read_body(text)
-    if not body.lines:
-        return Outline(Metadata(), Span(0, 0), None, (), ()), ()
+    if not body.lines or not is_report(text):
+        return Outline(Metadata(), Span(0, 0), None, (), ()), (Note("not_a_report"),)
     tree = grow(text, body)
     metadata = read_metadata(text, body, [node.title(text) for node in tree.nodes if node.depth <= 2])
-    parts = name_parts(text, body, tree, metadata.year)
+    late = metadata.year is not None and metadata.date[:4] == str(metadata.year - 1)
+    parts = name_parts(text, body, tree, part_cues(metadata.year, late))
     sections = _sections(text, tree, parts)
     sentences = _sentences(text, body, tree, parts)
     end = body.lines[body.glossary - 1].end if body.glossary else body.lines[0].start
     glossary = Span(body.lines[body.glossary].start, body.lines[-1].end) if body.glossary < len(body.lines) else None
-    return Outline(metadata, Span(body.lines[0].start, end), glossary, sections, sentences), ()
+    return Outline(metadata, Span(body.lines[0].start, end), glossary, sections, sentences), check(
+        text, body, tree, parts, metadata
+    )
 
 
 def _sections(text: str, tree: Tree, parts: list[Part]) -> tuple[Section, ...]:

@@ -12,10 +12,14 @@ from jiannuo.outline.cues import pattern, words
 BLANKS = " \t\u3000\xa0\u200b\u200c\u200d\ufeff\u2060\u00ad"
 MARKS = BLANKS + "*_#>`~"
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+BULLET = re.compile(r"[-+•·][ \t\u3000*_]{1,8}(?=[^\s*_])")
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n")
 FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 LONGEST_HEAD_LINE = 90  # characters; a head has no paragraphs
 FIRST_NUMBER = re.compile(r"一、|[（(]一[)）]|01(?=[ *])")
+LONGEST_LINE = 1500  # characters; longer ones may hold headings in bold
+BOLD_RUN = re.compile(r"\*\*(?=([^*\n]{2,60})\*\*)")
+NUMBER = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]")
 LONGEST_REMAIN = 60  # characters; longer lines are prose whatever they begin with
 TERMINAL = "。！？!?；;：:…"
 
@@ -49,7 +53,7 @@ def read_body(text: str) -> Body:
     for first, last in _without_comments(text, start):
         _add_lines(text, first, last, lines)
     if _is_wrapped(text, lines):
-        lines = _unwrap(text, lines)
+        lines = _unwrap(lines)
     lines = [line for line in lines if not _is_remain(text, line)]
     head = _head(text, lines)
     return Body(lines, head, _glossary(text, lines, head), front_title)
@@ -82,20 +86,36 @@ def _add_lines(text: str, first: int, last: int, lines: list[Line]) -> None:
     for match in LINE.finditer(text, first, last):
         raw = match.group()
         start, end = match.span()
-        body = raw.strip(BLANKS)
-        if not body:
-            continue
-        lead = raw.index(body[0])
         trimmed = raw.strip(MARKS)
-        gap = start - previous > 1 + (text.startswith("\r\n", previous))
-        previous = end
         if not trimmed:
-            previous = start - 2  # a rule of *** separates like a blank line
+            if raw.strip(BLANKS):
+                previous = start - 2  # a rule of *** separates like a blank line
             continue
+        gap = start - previous > 1 + text.startswith("\r\n", previous)
+        previous = end
+        lead = len(raw) - len(raw.lstrip(BLANKS))
         left = len(raw) - len(raw.lstrip(MARKS))
-        lines.append(
-            Line(start + left, start + left + len(trimmed), start + lead, gap, raw[0] in "　\t" or raw.startswith("  "))
-        )
+        bullet = BULLET.match(trimmed)
+        if bullet is not None:
+            left += bullet.end()
+            trimmed = trimmed[bullet.end() :]
+        indent = raw[0] in "\u3000\t" or raw.startswith("  ")
+        line = Line(start + left, start + left + len(trimmed), start + lead, gap, indent)
+        lines.extend(_parted(text, line))
+
+
+def _parted(text: str, line: Line) -> Iterator[Line]:
+    """A line cut before numbers that begin a sentence inside it, a very long one before its bold headings too."""
+    start, raw_start = line.start, line.raw_start
+    inner = BOLD_RUN if line.end - start > LONGEST_LINE else NUMBER
+    for match in inner.finditer(text, start + 1, line.end):
+        stop = match.start()
+        while stop > start and text[stop - 1] in MARKS:
+            stop -= 1
+        if stop > start and (inner is BOLD_RUN or text[stop - 1] in "。！"):
+            yield Line(start, stop, raw_start, line.gap, line.indent)
+            start, raw_start = match.start(match.lastindex or 0), stop
+    yield Line(start, line.end, raw_start, line.gap, line.indent)
 
 
 def _is_wrapped(text: str, lines: list[Line]) -> bool:
@@ -113,7 +133,7 @@ def _is_wrapped(text: str, lines: list[Line]) -> bool:
     return broken * 2 > len(prose)
 
 
-def _unwrap(text: str, lines: list[Line]) -> list[Line]:
+def _unwrap(lines: list[Line]) -> list[Line]:
     """Join lines that were broken at a fixed width."""
     lengths = sorted(line.end - line.raw_start for line in lines)
     width = lengths[len(lengths) * 9 // 10]
@@ -165,4 +185,18 @@ def _glossary(text: str, lines: list[Line], head: int) -> int:
         content = text[line.start : line.end].strip(BLANKS)
         if whole.fullmatch(content) or enclosure.match(content):
             return number
-    return len(lines)
+    return _explanations(text, lines, head)
+
+
+def _explanations(text: str, lines: list[Line], head: int) -> int:
+    """The first of numbered explanations that follow the closing call without a title, or the number of lines."""
+    closing, explains = pattern(words().body.closing), pattern(words().body.explanation)
+    count = len(lines)
+    run = 0
+    for number in range(count - 1, head, -1):
+        line = lines[number]
+        if explains.match(text, line.start, line.end):
+            run += 1
+        elif closing.search(text, line.start, line.end) and text[line.end - 1] in "。！!":
+            return number + 1 if run * 2 > count - number - 1 else count
+    return count

@@ -9,8 +9,8 @@ from re import Pattern
 import msgspec
 
 from jiannuo.lexicon.loader import load
+from jiannuo.outline.numbering import DIGITS, chinese_name
 
-CHINESE_DIGITS = "〇一二三四五六七八九"
 FIVE_YEAR_PLANS = {  # ordinal: first year (GB: the first plan 1953–1957, the third began in 1966)
     1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976, 6: 1981, 7: 1986, 8: 1991, 9: 1996, 10: 2001,
     11: 2006, 12: 2011, 13: 2016, 14: 2021, 15: 2026, 16: 2031, 17: 2036, 18: 2041,
@@ -31,8 +31,10 @@ class BodyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     opening: str
     glossary: str
     enclosure: str
+    explanation: str
     closing: str
     thanks: str
+    government: tuple[str, ...]
 
 
 class HeadingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +55,7 @@ class PartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outlook: tuple[str, ...]
     plan: tuple[str, ...]
     plan_weak: tuple[str, ...]
+    back_weak: str
     back: str
     lead_review: str
     lead_review_five: str
@@ -63,10 +66,11 @@ class PartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MetadataWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a title and an office are called."""
+    """What a title and an office are called; the nations that autonomous places are named after."""
 
     title: str
     offices: str
+    nations: tuple[str, ...]
 
 
 class OutlineWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,6 +103,7 @@ class PartCues(msgspec.Struct, frozen=True):
     outlook: Pattern[str]
     plan: Pattern[str]
     plan_weak: Pattern[str]
+    back_weak: Pattern[str]
     back: Pattern[str]
     lead_review: Pattern[str]
     lead_review_five: Pattern[str]
@@ -107,10 +112,15 @@ class PartCues(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=128)
-def part_cues(year: int | None) -> PartCues:
-    """Patterns of parts for a report whose year ahead is *year*; None: only words that name no year work."""
+def part_cues(year: int | None, late: bool = False) -> PartCues:
+    """Patterns of parts for a report whose year ahead is *year*; None: only words that name no year work.
+
+    late says that it was held before that year began: then 今年 is the year under review and 明年 the year ahead.
+    """
     table = words().parts
     marks = {
+        "now": "明年" if late else "今年",
+        "before": "今年" if late else "(?:去年|上年)",
         "this": _year_pattern(year),
         "last": _year_pattern(year - 1 if year else None),
         "next_plan": _plan_pattern([n for n, first in FIVE_YEAR_PLANS.items() if year and year <= first <= year + 6]),
@@ -129,6 +139,7 @@ def part_cues(year: int | None) -> PartCues:
         one(table.outlook),
         one(table.plan),
         one(table.plan_weak),
+        re.compile(table.back_weak),
         re.compile(table.back),
         lead(table.lead_review),
         lead(table.lead_review_five),
@@ -139,7 +150,7 @@ def part_cues(year: int | None) -> PartCues:
 
 def chinese_year(year: int) -> str:
     """1998 → 一九九八."""
-    return "".join(CHINESE_DIGITS[int(digit)] for digit in str(year))
+    return "".join(DIGITS[int(digit)] for digit in str(year))
 
 
 def _fill(source: str, marks: dict[str, str]) -> str:
@@ -157,10 +168,6 @@ def _year_pattern(year: int | None) -> str:
 def _plan_pattern(ordinals: list[int]) -> str:
     if not ordinals:
         return "(?!)"
-    names = "|".join(sorted((_ordinal(n) for n in ordinals), key=len, reverse=True))
-    return rf"(?:[“\"＂]?(?<![一二三四五六七八九十])(?:{names})五[”\"＂]|(?<![一二三四五六七八九十])(?:{names})五(?=时期|期间|规划|计划|以来|发展)|第(?:{names})个五年(?:规划|计划)?)"
-
-
-def _ordinal(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return ("十" if tens else "") + (CHINESE_DIGITS[ones] if ones else "")
+    names = "|".join(sorted((chinese_name(n) for n in ordinals), key=len, reverse=True))
+    bare = rf"(?<![一二三四五六七八九十])(?:{names})五"
+    return rf"(?:[“\"＂]?{bare}[”\"＂]|{bare}(?=时期|期间|规划|计划|以来|发展)|第(?:{names})个五年(?:规划|计划)?)"

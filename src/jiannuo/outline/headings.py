@@ -9,6 +9,7 @@ import msgspec
 
 from jiannuo.outline.body import BLANKS, Line
 from jiannuo.outline.cues import pattern, words
+from jiannuo.outline.numbering import CHINESE_NUMERALS, number_of
 
 
 class Style(IntEnum):
@@ -36,10 +37,11 @@ class Heading(msgspec.Struct, gc=False):
     number: int | None
     title_start: int
     whole: bool  # the heading is a sentence of its own, or the whole line
+    hashed: bool = False  # marked by # as a Markdown heading
     plain: bool = False  # a lead sentence with neither marker nor bold: only believed among others of its kind
 
 
-_CN = "一二三四五六七八九十百"
+_CN = CHINESE_NUMERALS
 MARKER = re.compile(
     rf"""
     (?P<part>第[{_CN}]{{1,3}}(?:部分|章|篇)[、:： 　]*)
@@ -55,7 +57,7 @@ MARKER = re.compile(
     """,
     re.VERBOSE,
 )
-BULLET = re.compile(r"[ \t\u3000]*[-*+•·][ \t\u3000]+")
+BULLET = re.compile(r"[-*+•·](?=[ \t\u3000])")
 LEAD_END = re.compile(r"[。！？!?]+[”’」』）)》】\]]*+")
 BREAK = re.compile(r"[，,；;：:。！？!?、 \u3000]")
 STYLES = {
@@ -70,8 +72,6 @@ STYLES = {
     "ordinal": Style.ORDINAL,
     "item": Style.ITEM,
 }
-WORDS_IN_ORDER = {"首先": 1, "其次": 2, "再次": 3}
-SPECIAL = {"circled": "①", "circled2": "❶"}
 
 
 def find_heading(text: str, line: Line) -> Heading | None:
@@ -87,7 +87,7 @@ def find_heading(text: str, line: Line) -> Heading | None:
     written = marker.group().strip(BLANKS + "*_")
     title = marker.end()
     stop, whole = _lead(text, title, end, bold="**" in raw)
-    return Heading(STYLES[kind], start, stop, written, number_of(written), title, whole)
+    return Heading(STYLES[kind], start, stop, written, number_of(written), title, whole, hashed="#" in raw)
 
 
 def _unnumbered(text: str, line: Line, raw: str) -> Heading | None:
@@ -101,7 +101,7 @@ def _unnumbered(text: str, line: Line, raw: str) -> Heading | None:
         return Heading(Style.TITLE, start, end, "", None, start, True)
     if length <= cues.longest_title and text[end - 1] not in "。！？!?；;，,：:、":
         style = Style.TITLE if pattern(cues.title_words).search(content) else Style.LEAD
-        bullet = BULLET.match(raw)
+        bullet = BULLET.match(raw.lstrip(BLANKS))
         if bullet is not None:
             style = Style.ITEM
         return Heading(style, start, end, bullet.group().strip() if bullet else "", None, start, True)
@@ -139,31 +139,3 @@ def _lead(text: str, start: int, end: int, bold: bool) -> tuple[int, bool]:
         return end, True
     clause = BREAK.search(text, start + 1, limit)
     return (clause.start() if clause else limit), False
-
-
-def number_of(marker: str) -> int | None:
-    """What a marker counts to: 一、 → 1, （十二） → 12, 03 → 3, ④ → 4; None for ▶ and the like."""
-    if marker[:2] in WORDS_IN_ORDER:
-        return WORDS_IN_ORDER[marker[:2]]
-    for char in marker:
-        for first, last in (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"), ("❶", "❿"), ("➀", "➉"), ("Ⅰ", "Ⅻ")):
-            if first <= char <= last:
-                return ord(char) - ord(first) + 1
-    digits = "".join(char for char in marker if char.isdecimal())
-    if digits:
-        return int(digits)
-    return chinese_number("".join(char for char in marker if char in _CN))
-
-
-def chinese_number(name: str) -> int | None:
-    """一 to 九百九十九 as an int; None where *name* is empty."""
-    if not name:
-        return None
-    total = ones = 0
-    for char in name:
-        if char in "十百":
-            total += (ones or 1) * (10 if char == "十" else 100)
-            ones = 0
-        else:
-            ones = "一二三四五六七八九".index(char) + 1
-    return total + ones

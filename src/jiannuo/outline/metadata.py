@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from jiannuo.model.outline import Level, Metadata
+from jiannuo.model.outline import Metadata
 from jiannuo.outline.body import MARKS, Body
-from jiannuo.outline.cues import CHINESE_DIGITS, pattern, words
-from jiannuo.outline.headings import chinese_number
-from jiannuo.outline.places import NATION, find_place, guess_place, level_of
+from jiannuo.outline.cues import pattern, words
+from jiannuo.outline.numbering import DIGITS as CHINESE_DIGITS
+from jiannuo.outline.numbering import chinese_number
+from jiannuo.outline.places import NATION, find_place, guess_place, level_of, place_of_headline, unlisted_place
 
 DIGITS = {char: str(value) for value, char in enumerate(CHINESE_DIGITS)} | dict.fromkeys("○零ОO０0", "0")
 DIGITS |= {char: str(value) for value, char in enumerate("０１２３４５６７８９")} | {str(n): str(n) for n in range(10)}
@@ -27,7 +28,10 @@ NAME = r"[\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff·•]){1,11}"
 LONE_NAME = re.compile(r"[\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff]){1,3}")
 DATED_NAME = re.compile(rf"日[ 　，,]+(?P<name>{NAME})[ 　]*[）)]?$")
 BLANK = re.compile(r"\s+")
+DASHES = "-–—―─－"
 LONGEST_HEAD = 40  # lines
+HEADLINES = 3  # lines that may hold a title where no address follows
+LONGEST_HEADLINE = 50  # characters
 
 
 def read_metadata(text: str, body: Body, titles: list[str]) -> Metadata:
@@ -35,8 +39,11 @@ def read_metadata(text: str, body: Body, titles: list[str]) -> Metadata:
 
     titles are the headings of the first two depths.
     """
-    head = [text[line.start : line.end].strip(MARKS) for line in body.lines[: body.head]]
-    opening = "\n".join(text[line.start : min(line.end, line.start + 120)] for line in body.lines[body.head : body.head + 3])
+    head = [text[line.start : line.end].strip(MARKS) for line in body.lines[: body.head or HEADLINES]]
+    head = [line for line in head if body.head or len(line) <= LONGEST_HEADLINE]
+    opening = "\n".join(
+        text[line.start : min(line.end, line.start + 120)] for line in body.lines[body.head : body.head + 3]
+    )
     title = _title(head, body.front_title)
     joined = "\n".join((*head, body.front_title))
     date, spoken = _date(DATE.search(joined))
@@ -57,7 +64,13 @@ def read_metadata(text: str, body: Body, titles: list[str]) -> Metadata:
 def _title(head: list[str], front: str) -> str:
     name = pattern(words().metadata.title)
     for line in head:
-        if len(line) <= 50 and name.search(line) and "代表大会" not in line and "请" not in line:
+        if (
+            len(line) <= 50
+            and name.search(line)
+            and "代表大会" not in line
+            and "请" not in line
+            and line[0] not in DASHES
+        ):
             return BLANK.sub("", line)
     return front or next((line for line in head if len(line) <= 50 and not DATE.search(line)), "")
 
@@ -94,7 +107,11 @@ def _place(text: str, sources: tuple[str, ...]) -> tuple[str, str]:
         place, code = find_place(opening["place"])
         if place:
             return place, code
-    return guess_place(text)
+    unlisted = next(filter(None, map(unlisted_place, sources[1:4])), "")
+    if unlisted:
+        return unlisted, ""
+    place, code = place_of_headline(sources[1], text)
+    return (place, code) if place else guess_place(text)
 
 
 def _number(name: str) -> int:
@@ -129,11 +146,15 @@ def _year(title: str, front: str, headings: list[str], date: str, spoken: int | 
 
 
 def _headings_year(headings: list[str]) -> int | None:
+    """The year after the one that a heading looks back on, else the year that one plans for."""
+    planned: int | None = None
     for heading in headings:
         years = [int(match.group(1)) for match in TITLE_YEAR.finditer(heading)]
-        if years:
-            return max(years) + ("回顾" in heading or "总结" in heading or "成就" in heading)
-    return None
+        if years and pattern(words().parts.back).search(heading):
+            return max(years) + 1
+        if years and planned is None and pattern("|".join(words().parts.plan_weak)).search(heading):
+            planned = max(years)
+    return planned
 
 
 def _speaker(head: list[str]) -> str:

@@ -7,12 +7,16 @@ from functools import lru_cache
 from importlib.resources import files
 
 from jiannuo.model.outline import Level
+from jiannuo.outline.cues import words
 
 NATION = "全国"
 LONGEST_NAME = 15  # characters
 LEAST_MENTIONS = 4  # of a place that is nowhere named as the reporting one
-EXCERPT = 6000  # characters that are searched for mentions
-SUFFIX = re.compile(r"(?:特别行政区|(?:[壮回维藏蒙]\S{0,3})?自治区|(?:\S{1,3}族)+自治[州县旗]|自治[州县旗]|省|市|地区|盟|县|区|旗|州)$")
+EXCERPT = 40_000  # characters that are searched for mentions
+KINDS = "特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|县|区|旗|州"
+UNLISTED = re.compile(
+    rf"(?<![\u4e00-\u9fff])[年日在 　]*(?P<name>(?![年日在])[\u4e00-\u9fff]{{2,12}}?(?:{KINDS}|镇|乡))(?=人民|政府|第)"
+)
 TOWN = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,6}?(?:镇|乡))")
 LEVELS = {"省": Level.PROVINCE, "镇": Level.TOWN, "乡": Level.TOWN, "县": Level.COUNTY, "旗": Level.COUNTY}
 
@@ -29,21 +33,27 @@ def _codes() -> dict[str, tuple[str, ...]]:
     return table
 
 
-@lru_cache(maxsize=1)
-def _short_names() -> dict[str, str]:
-    """Names without 市, 省 … → full names, of prefectures and provinces (later ones give way to earlier)."""
+@lru_cache(maxsize=2)
+def _short_names(counties: bool = False) -> dict[str, str]:
+    """Names without 市, 省 … → full names, of prefectures and provinces or of counties; one short name, one place."""
     table: dict[str, str] = {}
-    for name, codes in _codes().items():
-        if codes[0].endswith("00"):
-            short = SUFFIX.sub("", name)
-            if len(short) >= 2 and (short not in table or _standing(name) > _standing(table[short])):
-                table[short] = name
+    nations = "|".join(words().metadata.nations)
+    suffix = re.compile(rf"(?:(?:{nations})族?)*(?:{KINDS})$")
+    codes_of = _codes()
+    for name, codes in codes_of.items():
+        if codes[0].endswith("00") == counties or (counties and name.endswith("区")):
+            continue
+        short = suffix.sub("", name)
+        if name.endswith("地区") and short + "市" in codes_of:
+            continue  # the prefecture gave way to a city
+        if len(short) >= 2 and (short not in table or _standing(name) > _standing(table[short])):
+            table[short] = name
     return table
 
 
 def _standing(name: str) -> int:
-    """Of 毕节地区 and 毕节市 the city is meant; of 吉林省 and 吉林市 the province."""
-    return ("地区", "市", "省").index(name[-1] if name[-1] in "市省" else "地区")
+    """Of 毕节地区 and 毕节市 the city is meant; of 吉林省 and 吉林市 the province; 文山州 is no city."""
+    return ("区", "市", "省", "州").index(name[-1] if name[-1] in "市省州" else "区")
 
 
 def find_place(name: str) -> tuple[str, str]:
@@ -69,6 +79,12 @@ def find_place(name: str) -> tuple[str, str]:
     return "", ""
 
 
+def unlisted_place(name: str) -> str:
+    """A place that *name* names by its kind (…市第九届…, …县人民政府) though the table does not hold it, or ""."""
+    match = UNLISTED.search(name)
+    return match["name"] if match is not None else ""
+
+
 def _name_at(name: str, start: int, table: dict[str, tuple[str, ...]]) -> str:
     for end in range(min(len(name), start + LONGEST_NAME), start + 1, -1):
         if name[start:end] in table:
@@ -83,10 +99,22 @@ def _below(codes: tuple[str, ...], above: str) -> str:
     return fitting[0] if len(fitting) == 1 else ""
 
 
+def place_of_headline(line: str, text: str) -> tuple[str, str]:
+    """The place that a newspaper's headline names without 市 or 县, where *text* speaks of it again and again."""
+    for counties in (False, True):
+        for short, full in _short_names(counties).items():
+            if short in line and text[:EXCERPT].count(short) >= LEAST_MENTIONS:
+                codes = _codes()[full]
+                return full, codes[0] if len(codes) == 1 else ""
+    return "", ""
+
+
 def guess_place(text: str) -> tuple[str, str]:
-    """The prefecture or province that the begin of *text* mentions most, where it stands out; else ("", "")."""
+    """The prefecture or province that a text of 全市 or 全省 mentions most, where it stands out; else ("", "")."""
     excerpt = text[:EXCERPT]
-    counts = sorted(((excerpt.count(short), full) for short, full in _short_names().items()), reverse=True)
+    own = max("省市州", key=lambda kind: excerpt.count("全" + kind) + excerpt.count("我" + kind))
+    names = ((short, full) for short, full in _short_names().items() if full.endswith(own))
+    counts = sorted(((excerpt.count(short), full) for short, full in names), reverse=True)
     if counts[0][0] < LEAST_MENTIONS or counts[0][0] < 2 * counts[1][0]:
         return "", ""
     return counts[0][1], _codes()[counts[0][1]][0]

@@ -51,7 +51,7 @@ def grow(text: str, body: Body) -> Tree:
 
 
 def _headings(text: str, body: Body) -> list[Heading | None]:
-    found: list[Heading | None] = [None] * min(body.head + 1, body.glossary)
+    found: list[Heading | None] = [None] * min(body.head, body.glossary)
     found += [find_heading(text, line) for line in body.lines[len(found) : body.glossary]]
     _drop_lone_leads(found)
     _settle_titles(found)
@@ -69,9 +69,17 @@ def _drop_lone_leads(found: list[Heading | None]) -> None:
 
 
 def _settle_titles(found: list[Heading | None]) -> None:
-    """Where nothing is numbered 一、, titles without a number stand in its place."""
-    styles = {heading.style for heading in found if heading is not None}
-    if Style.CHINESE not in styles and Style.TITLE in styles:
-        for heading in found:
-            if heading is not None and heading.style is Style.TITLE:
-                heading.style = Style.CHINESE
+    """Titles without a number stand in the place of 一、 where nothing is so numbered, above where 一、 comes again.
+
+    Where 一、 comes both with # and without, those with # stand above.
+    """
+    numbered = [heading for heading in found if heading is not None and heading.style is Style.CHINESE]
+    again = sum(heading.number == 1 for heading in numbered) > 1
+    if again and len({heading.hashed for heading in numbered}) > 1:
+        for heading in numbered:
+            heading.style = Style.PART if heading.hashed else Style.CHINESE
+    if numbered and not again:
+        return
+    for title in found:
+        if title is not None and title.style is Style.TITLE:
+            title.style = Style.PART if numbered else Style.CHINESE

@@ -24,13 +24,14 @@ def distribute(head: str, values: int, words: Frames) -> list[str]:
     if len(parts) != values or values < 2:
         return [head]
     last = parts[-1].replace("等", "", 1) if "等" in parts[-1][:6] else parts[-1]
-    completed = [_with_end(part, last) for part in parts[:-1]]
+    completed = [with_end(part, last) for part in parts[:-1]]
     if len(last) <= 4 and len(parts[0]) >= len(last) + 3:
         last = parts[0][:-2] + last  # 省属企业营业收入、利润
     return [*completed, last]
 
 
-def _with_end(part: str, last: str) -> str:
+def with_end(part: str, last: str) -> str:
+    """*part* completed by the end that it shares with *last*: 国家级 by 省级医疗中心 is 国家级医疗中心."""
     if len(part) * 2 > len(last) + 2 and len(part) > 4:
         return part
     at = last.find(part[-1], 1, len(part) + 3)
@@ -45,6 +46,6 @@ def shorten(indicator: str, words: Frames) -> str:
     deed = words.deed_head.match(indicator)
     start = deed.end() if deed else 0
     listed, noun = indicator[start : names.end(1)], indicator[names.end() :]
-    if len(noun) >= 4 and len(listed) > 1.4 * len(noun):
+    if len(noun) >= 4 and not noun.endswith("活动") and len(listed) > 1.4 * len(noun):
         return indicator[:start] + noun
     return indicator

@@ -12,15 +12,20 @@ import msgspec
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}  # digits
 _WIDE |= {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}  # letters
-_WIDE |= {ord(wide): ord(plain) for wide, plain in zip("％．＋－～／＂∶︰﹪〇○―－–﹣", "%.+-~/\"::%零零—-—-", strict=True)}
+_WIDE |= {
+    ord(wide): ord(plain) for wide, plain in zip("％．＋－～／＂∶︰﹪〇○―－–﹣", '%.+-~/"::%零零—-—-', strict=True)
+}
 
+_YEAR_DIGITS = {ord(c): str(i) for i, c in enumerate("零一二三四五六七八九")}
+_CHINESE_YEAR = re.compile(r"(?:一[八九]|二零)[零一二三四五六七八九]{2}(?=年|[-—~至到](?:一九|二零))")
 NOISE = re.compile(r"\s+|\*{2,}|_{2,}|【\d{1,3}】|\[\d{1,3}\]|〔\d{1,3}〕|[\u200b\ufeff]+|(?<=\d)\\(?=[.-])")
 _HAS_NOISE = re.compile(r"[\s*_【\[〔\u200b\ufeff\\]")
 
 
 def widen(text: str) -> str:
-    """*text* with full-width signs made half-width; the same length."""
-    return text.translate(_WIDE)
+    """*text* with full-width signs made half-width and 一九七八年 written 1978年; the same length."""
+    wide = text.translate(_WIDE)
+    return _CHINESE_YEAR.sub(lambda match: match.group().translate(_YEAR_DIGITS), wide)
 
 
 class Plain(msgspec.Struct, frozen=True):

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from jiannuo.model.outline import Part
 from jiannuo.model.period import Period
-from jiannuo.model.statement import Kind, MeasureType
+from jiannuo.model.statement import Kind
 
 _SPAN = re.compile(r"((?:19|20)\d\d)年?(?:[-—~至到]{1,2})((?:19|20)\d\d)年")
 _BY = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
-_YEAR = re.compile(r"(?<![比较与是\d])((?:19|20)\d\d)年(?!的?[^，。；]{0,4}(?:行动|计划|规划|第|版))")
+_YEAR = re.compile(r"(?<![比较与是\d])((?:19|20)\d\d)年(?!的?[^，。；]{0,4}(?:行动|计划|规划|第|版|远景|愿景))")
 _COMPARED = re.compile(r"(?:比|较|与|相当于|是|为)$")
-_BACK = re.compile(r"(?:近|过去|前|最近)([两三四五六七八九十\d]{1,2})年|([三四五六七八九十]|\d)年(?:来|间)?(?:累计|共|完成|新增|增长|年均|平均)")
-_PLAN = re.compile(r"“([一二三四五六七八九十]+)五”(?:时期|期间|以来|五年)?")
+_LAST_YEAR = re.compile(r"比上年|比去年|较上年|较去年")
+_BACK = re.compile(
+    r"(?:近|过去|(?<!提)前|最近|连续)([两三四五六七八九十\d]{1,2})年|(?<![一二三四五六七八九十\d])([三四五六七八九十]|\d)年(?:来|间)?(?:累计|共|完成|新增|增长|年均|平均)"
+)
 _NUMBER = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_PLAN_FIRST = {"六": 1981, "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}  # fmt: skip
 
 
 @lru_cache(maxsize=512)
@@ -25,53 +27,68 @@ def period(first: int, last: int) -> Period:
     return Period(first, last)
 
 
-def plan_years(name: str) -> tuple[int, int] | None:
-    """The five years of a five-year plan: 十四 is 2021 to 2025."""
-    first = _PLAN_FIRST.get(name)
-    return (first, first + 4) if first else None
+class When(NamedTuple):
+    """What a measure's period depends on besides the words that name years.
+
+    still is true for stocks and shares, which belong to the end of a span; averaged for yearly averages, which belong
+    to all of it; earlier for the first figure of 由A提高到B.
+    """
+
+    part: Part
+    kind: Kind
+    still: bool
+    averaged: bool
+    earlier: bool
 
 
-def stated(clause: str, year: int) -> tuple[int, int] | None:
+def stated(before: str) -> tuple[int, int] | None:
     """The years that the words before a quantity name themselves; the last mention counts."""
     best: tuple[int, tuple[int, int]] | None = None
-    for match in _SPAN.finditer(clause):
+    for match in _SPAN.finditer(before):
         first, last = int(match.group(1)), int(match.group(2))
         if first <= last:
             best = (match.end(), (first, last))
-    for match in _YEAR.finditer(clause):
+    for match in _YEAR.finditer(before):
         if best is not None and match.start() < best[0]:
             continue
-        if _COMPARED.search(clause[: match.start()]) or clause[match.end() : match.end() + 1] == "以":
+        if _COMPARED.search(before[: match.start()]) or before[match.end() : match.end() + 1] == "以":
             continue
         best = (match.end(), (int(match.group(1)), int(match.group(1))))
+    if best is None or _LAST_YEAR.search(before, best[0]):
+        return None
+    return best[1]
+
+
+def lasting(clause: str, year: int) -> tuple[int, int] | None:
+    """The span that a clause names by its length: 近三年, 五年累计."""
     for match in _BACK.finditer(clause):
-        if best is not None and match.start() < best[0]:
-            continue
         digits = match.group(1) or match.group(2)
         size = int(digits) if digits.isascii() else _NUMBER.get(digits, 0)
         if size:
-            best = (match.end(), (year - size, year - 1))
-    return best[1] if best else None
+            return year - size, year - 1
+    return None
 
 
-def of_measure(
-    part: Part, kind: Kind, measure: MeasureType, clause: str, year: int | None, span: tuple[int, int] | None, averaged: bool
-) -> Period | None:  # fmt: skip
+def of_measure(when: When, before: str, clause: str, year: int | None) -> Period | None:
     """The period of a measure; None where neither text nor report names a year.
 
-    *clause* is what stands before the quantity in its sentence, *span* the five years that a five-year part is about.
+    *before* is what stands before the quantity in its sentence, *clause* the last clause of that.
     """
+    named = stated(before)
+    if named is not None and not (when.averaged and named[0] == named[1]):
+        return period(*named)
     if year is None:
         return None
-    named = stated(clause, year)
-    if named is not None and not (averaged and named[0] == named[1]):
-        return period(*named)
-    if part is Part.PLAN or (part is Part.OTHER and kind is Kind.TARGET):
-        if kind is Kind.TARGET or kind is Kind.QUALIFIER:
-            return period(year, year)
-        return period(year - 1, year - 1)
+    if not when.still and (span := lasting(clause, year)):
+        return period(*span)
+    part = when.part
+    if part is Part.PLAN:
+        ahead = when.kind in (Kind.TARGET, Kind.QUALIFIER)
+        return period(year, year) if ahead else period(year - 1, year - 1)
     if part in (Part.REVIEW_FIVE, Part.OUTLOOK):
-        first, last = span or ((year - 5, year - 1) if part is Part.REVIEW_FIVE else (year, year + 4))
-        still = measure in (MeasureType.LEVEL, MeasureType.RATIO)
-        return period(last, last) if still and not averaged else period(first, last)
-    return period(year - 1, year - 1)
+        first, last = (year - 5, year - 1) if part is Part.REVIEW_FIVE else (year, year + 4)
+        if when.earlier:
+            return period(first - 1, first - 1)
+        return period(last, last) if when.still and not when.averaged else period(first, last)
+    back = 2 if when.earlier else 1
+    return period(year - back, year - back)

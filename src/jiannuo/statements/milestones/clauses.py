@@ -1,0 +1,40 @@
+"""Clauses of a sentence: the stretches between its commas, quotes and brackets kept whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jiannuo.statements.milestones.words import words
+
+# A quotation or a bracket of reasonable length is one piece; an unclosed one is a mere character.
+_CLAUSE = re.compile(
+    r"(?:“[^”\n]{0,60}”|（[^）\n]{0,80}）|《[^》\n]{0,60}》|[^，；：。！？,;!?\n\t])+"  # noqa: RUF001
+)
+_ITEM = re.compile(r"[\s\-*▶●■◆·—－–>#]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳])?[\s*]*")
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each clause of ``text[start:end]``, without its bullet and its outer white space."""
+    splitter = words().splitter
+    for match in _CLAUSE.finditer(text, start, end):
+        left, right = match.span()
+        begin = _ITEM.match(text, left, right)
+        left = begin.end() if begin else left
+        while right > left and text[right - 1] in " *\u3000\r":
+            right -= 1
+        if right - left < 4:
+            continue
+        if "、" in match.group():
+            for cut in splitter.finditer(text, left, right):
+                if cut.start() - left >= 4 and balanced(text, left, cut.start()):
+                    yield left, cut.start()
+                    left = cut.end()
+        yield left, right
+
+
+def balanced(text: str, start: int, end: int) -> bool:
+    """Whether no quotation or bracket is open at *end*."""
+    return text.count("“", start, end) == text.count("”", start, end) and text.count("（", start, end) == text.count(
+        "）", start, end
+    )
