@@ -8,9 +8,6 @@ import time
 import pytest
 
 import jiannuo
-from jiannuo import formats
-
-pytestmark = pytest.mark.skipif(not hasattr(formats, "find_files"), reason="no formats to read yet")
 
 TEXT = """临川县2026年政府工作报告
 ——2026年1月12日在临川县第十八届人民代表大会第五次会议上

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import NamedTuple
 
-from jiannuo.model.outline import Part
 from jiannuo.model.report import Report
 from jiannuo.model.statement import Kind, Measure, MeasureType
+from jiannuo.statements.headline import headline
 
 _TIMES = ("年", "个月", "月", "天", "日", "小时", "分钟", "岁")  # how long something took tells little by itself
 
@@ -35,28 +34,8 @@ def headlines(report: Report) -> list[Headline]:
 
 def _chosen(report: Report) -> dict[tuple[str, Kind], Measure]:
     """One measure for each code and kind."""
-    try:
-        figures = import_module("jiannuo.statements.headline").headline(report)
-    except ModuleNotFoundError:
-        return _first_of_each_code(report)
     by_span = {measure.span: measure for measure in report.measures}
-    return {(figure.code, figure.kind): by_span[figure.span] for figure in figures if figure.span in by_span}
-
-
-def _first_of_each_code(report: Report) -> dict[tuple[str, Kind], Measure]:
-    """The first target of the year ahead and the first result of the year before for each code."""
-    chosen: dict[tuple[str, Kind], Measure] = {}
-    year = report.metadata.year
-    targets = {m.code for m in report.measures if m.code and m.kind is Kind.TARGET and m.part is Part.PLAN}
-    for measure in report.measures:
-        if measure.code not in targets or measure.kind not in (Kind.TARGET, Kind.RESULT):
-            continue
-        wanted = None if year is None else year - (measure.kind is Kind.RESULT)
-        period = measure.period
-        if wanted is not None and (period is None or (period.first, period.last) != (wanted, wanted)):
-            continue
-        chosen.setdefault((measure.code, measure.kind), measure)
-    return dict(sorted(chosen.items(), key=lambda item: item[0][1] is not Kind.TARGET))
+    return {(figure.code, figure.kind): by_span[figure.span] for figure in headline(report)}
 
 
 def notable(measures: list[Measure], most: int) -> list[Measure]:

@@ -91,7 +91,7 @@ def _sheets(reports: Iterable[Report], options: Options) -> list[Sheet]:
     if options.several:
         sheets.append(_plain_sheet(title, METADATA, metadata, chinese))
     else:
-        pairs = [[zh if chinese else name, metadata[0][name]] for name, zh in METADATA]
+        pairs = [[zh if chinese else name, _as_text(metadata[0][name])] for name, zh in METADATA]
         sheets.append(Sheet(title, ["项目", "内容"] if chinese else ["field", "value"], pairs, filtered=False))
     return sheets
 
@@ -146,6 +146,11 @@ def _metadata(report: Report, options: Options) -> dict[str, Any]:
     return translate(row) if options.language == "zh" else row
 
 
+def _as_text(value: Any) -> str:
+    """A value in a column of words, where a number would stand at the other side."""
+    return "" if value is None else str(value)
+
+
 def _write(book: Workbook, sheet: Sheet) -> None:
     """A sheet with its head frozen; a write-only sheet wants widths and panes before its first row."""
     from openpyxl.utils import get_column_letter
@@ -162,7 +167,8 @@ def _write(book: Workbook, sheet: Sheet) -> None:
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
-    page.append([_head_cell(page, title) for title in sheet.head])
+    numeric = [any(isinstance(row[column], (int, float)) for row in sheet.rows) for column in range(len(sheet.head))]
+    page.append([_head_cell(page, *head) for head in zip(sheet.head, numeric, strict=True)])
     for row in sheet.rows:
         page.append([_cell(page, value) for value in row])
 
@@ -176,12 +182,14 @@ def _width(values: list[Any]) -> float:
     return min(max(widest + 3, NARROWEST), WIDEST)
 
 
-def _head_cell(page: Any, title: str) -> Any:
-    from openpyxl.styles import Border, Font, PatternFill, Side
+def _head_cell(page: Any, title: str, numeric: bool) -> Any:
+    """A column's head, at the right above numbers."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     cell = _cell(page, title)
     cell.font = Font(bold=True, color=INK)
     cell.fill = PatternFill("solid", fgColor=PAPER)
+    cell.alignment = Alignment(horizontal="right" if numeric else "left")
     cell.border = Border(bottom=Side("medium", color=CINNABAR))
     return cell
 

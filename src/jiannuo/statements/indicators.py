@@ -172,8 +172,16 @@ class Labeller:
         if self.subject and (_PART_OF_YEAR.fullmatch(head) or self._is_of(clue)):
             return head + self.subject  # 其中第四季度增长38%; 全部建成的三万九千个
         head, behind = self._trimmed(clue, head, measure)
-        self.subject = shorten(head + behind, words)
-        return self.subject
+        label = shorten(head + behind, words)
+        verb = self._absolute_change(clue)
+        self.subject = label.removesuffix(verb) or label
+        return label
+
+    def _absolute_change(self, clue: Clue) -> str:
+        """The verb of an absolute change, which what follows does not take up: 增加910元，达到1826元."""
+        if clue.change is None or clue.toward or clue.relative:
+            return ""
+        return clue.change.group("up") or clue.change.group("down") or ""
 
     def _is_of(self, clue: Clue) -> bool:
         """全部建成的三万九千个: 的 stands right before, the noun was said before."""

@@ -255,7 +255,7 @@ class Finder:
     def _unit(self, text: str, numeral: Numeral) -> tuple[str, Unit] | None:
         end = numeral.end
         if (points := _POINTS.match(text, end)) is not None:
-            return points.group(), self.units.table["个百分点"]
+            return points.group(), self.units.table["个千分点" if "千" in points.group() else "个百分点"]
         if numeral.chinese and not numeral.scaled and 0 < numeral.value < 10 and (tenths := _TENTHS.match(text, end)):
             half = tenths.group().strip("成多")
             extra = 0.0 if not half else 5.0 if half == "半" else float(chinese_value(half) or 0)
