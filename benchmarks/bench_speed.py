@@ -201,6 +201,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         result = Result(args, Path(folder))
     print(table(result, chinese=False))
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load > cores:
+        print(
+            f"the machine is busy (load {load:.1f} on {cores} CPUs): measure again on a quiet one before believing this"
+        )
     if args.write:
         replace_block(ROOT / "README.md", "bench", table(result, chinese=False))
         replace_block(ROOT / "README.zh-CN.md", "bench", table(result, chinese=True))
