@@ -8,7 +8,7 @@ from jiannuo.model.statement import MeasureType
 from jiannuo.statements.clues import RELATIVE, Clue, Clues, strip_lead
 from jiannuo.statements.heads import distribute, shorten
 
-_AGAINST = re.compile(r"^(?:高于|低于|超过|快于|优于|好于|领先|比[^，]{1,14}[高低快多]|较[^，]{1,14}[高低快])")
+_AGAINST = re.compile(r"(?:高于|低于|超过|快于|优于|好于|领先|比[^，]{1,14}[高低快多]|较[^，]{1,14}[高低快])")
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到)(.+?)的?$")
 _SPEED = re.compile(r"速度|幅度|增速|目标|水平")
 _EVENT = re.compile(r"[^，。；]{0,16}(?:会|赛|杯)(?=上|[^议])")
@@ -22,6 +22,7 @@ _TOPIC = re.compile(
 )
 _LONG_HEAD = 14
 _MOST_SILENT = 3
+_REACHES = ("惠及", "带动", "拉动", "受益", "覆盖")
 _ALL = re.compile(r"都|(?<![平年月人])均")
 _PART_OF_YEAR = re.compile(r"第?[一二三四]季度|上半年|下半年|\d{1,2}月份?")
 _TOPIC_REACH = 200  # characters looked back over for the topic
@@ -73,7 +74,7 @@ class Labeller:
         named = _YEAR_TAIL.sub("", _DEALT_OUT.sub("", self.named(clue)))
         if named not in words.deeds:
             named = words.modifier_tail.sub("", named)
-        head = strip_lead(named, words)
+        head = named if named in words.attributes else strip_lead(named, words)
         if not head and named and measure is MeasureType.COUNT and (act := words.deed_tail.search(named)):
             head = act.group()
         if quantity.unit == "倍" and measure is MeasureType.LEVEL and (of := _TIMES_OF.search(named + quantity.links)):
@@ -103,6 +104,10 @@ class Labeller:
         if head and (clue.spread or self._deals_silently(clue, head)):
             self.heads, self.head_index = distribute(head, self.clues.run_length(clue.place), self.words), 0
             if len(self.heads) > 1:
+                if all(head in self.words.deeds for head in self.heads):  # 开工、竣工分别达128个、96个
+                    thing = self.words.deed_head.sub("", self.subject, count=1)
+                    self.heads = [head + thing for head in self.heads]
+                    return self.heads[0]
                 self.subject, self.deed = self.heads[0], ""
                 return self.heads[0]
             self.heads = []
@@ -191,14 +196,20 @@ class Labeller:
         """Whether *head* is an attribute of what the sentence was about: 项目368个、[总投资]2980亿元."""
         if head in self.words.attributes:
             return clue.place > 0
-        return head.startswith("占") or (clue.listed and head in self.words.listed_attributes)
+        if clue.listed and (head in self.words.listed_attributes or head.startswith(_REACHES)):
+            return True
+        return head.startswith("占")
 
     def _trimmed(self, clue: Clue, head: str, measure: MeasureType) -> tuple[str, str]:
         """Head and words behind without circumstances and region; a bare attribute with what it belongs to."""
         behind = clue.behind
+        if measure is MeasureType.COUNT and len(behind) >= 3 and (deed := self.words.deed_head.match(head)):
+            names = head[deed.end() :]
+            if "、" in names and not names.endswith("等") and len(names) > 1.4 * len(behind):
+                head = deed.group()  # 组建城发、交投、文旅、农发4家市属集团
         if measure is MeasureType.COUNT and len(head) > _LONG_HEAD:
             head = self._without_circumstance(head)
-        elif (wide := _REGION.match(head)) is not None:
+        elif not _AGAINST.search(head) and (wide := _REGION.match(head)) is not None:
             head = head[wide.end() :]
         if head in self.words.bare and not clue.listed:
             head = self._topic(clue) + head

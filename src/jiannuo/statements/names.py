@@ -74,6 +74,8 @@ class Names:
             return not loose
         if loose or before in _OPENERS or text[numeral.start] == "二":
             return False
+        if text.startswith(tuple(self.decoys.counted), numeral.end + len(word)):
+            return True
         if numeral.value == 1:
             return self._one_meant(text, numeral, word)
         return word in self.decoys.firm_units or self.decoys.acts_before(text, numeral.start)
