@@ -133,9 +133,9 @@ class Clues:
         if i + 1 == len(self.found):
             return behind
         quantity, following = self.found[i], self.found[i + 1]
-        if behind in self.words.attributes and self.behinds[i + 1] and quantity.right + len(behind) == following.left:
-            if following.unit_class == "money":
-                return self.text[quantity.right : following.right] + self.behinds[i + 1]  # 3个[投资超10亿元项目]
+        sized = behind in self.words.attributes and quantity.right + len(behind) == following.left
+        if sized and self.behinds[i + 1] and following.unit_class == "money":
+            return self.text[quantity.right : following.right] + self.behinds[i + 1]  # 3个[投资超10亿元项目]
         if not behind and following.left == quantity.right:
             return self.behinds[i + 1]  # 12类45项服务
         if behind and behind[-1] in "级型类" and len(behind) <= 4 and len(self.behinds[i + 1]) > len(behind) + 2:

@@ -132,9 +132,9 @@ class MeasureReader:
 
     def _is_background(self, text: str, quantity: Quantity, frame: Frame) -> bool:
         """The plan's own figures, the country's people, and what a growth is compared with."""
-        if quantity.unit == "人" and quantity.numeral.end == quantity.end:
-            if quantity.value >= _NATION or _CITIZENS.match(text, quantity.right):
-                return True
+        implied = quantity.unit == "人" and quantity.numeral.end == quantity.end
+        if implied and (quantity.value >= _NATION or _CITIZENS.match(text, quantity.right)):
+            return True
         if _PLAN_FIGURE.match(text, quantity.right) or _COUNTRY.search(
             text[max(0, quantity.start - 8) : quantity.start]
         ):
