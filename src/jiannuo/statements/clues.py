@@ -14,7 +14,7 @@ BREAKS = re.compile(r"[，。；：！？,;:]|——")
 JOINERS = "、和及与或并"
 RELATIVE = frozenset(("percent", "permille", "points", "times", "fold", "half", "tenths"))
 
-_BEHIND = re.compile(r"[^，。；、：！？（(,;:—\d]*")
+_BEHIND = re.compile(r"(?:[^，。；、：！？（(,;:—\d]|（[^）\d]{1,8}）)*")
 _BEHIND_LIST = re.compile(r"、[^，。；、：！？（(,;:—\d]{1,10}(?=[，。；]|$)")
 _LAST_JOIN = re.compile(r".*(?:、|以及|和|及|与|或)", re.DOTALL)
 _TO = re.compile(r"[到至达]")
@@ -113,7 +113,7 @@ class Clues:
         changed_from = _FROM.search(core) is not None or links.startswith(("由", "从"))
         core = _FROM.sub("", core)
         if quantity.unit_class == "fold":
-            core = _COMPARED.sub("", core)
+            core = _COMPARED.sub("", core).removesuffix("比").removesuffix("较")
         if changed_from:
             behind = ""
         if not behind and (done := done_before(core)) is not None and self.words.statistic.search(done):

@@ -21,6 +21,8 @@ _TOPIC = re.compile(
     r"(?=加速|持续|加快|稳步|不断|快速|增幅|瞄准|聚焦|突出|抢占|拓展|深度|规模|发展|运行|提质|做大|做强|坚持)"
 )
 _LONG_HEAD = 14
+_SHORT_HEAD = 3
+_SAID_OF = re.compile(r"^(.{2,12}?)(?:增速|增幅|总量|居|位居|位列|排名|突破|迈上|保持|持续|稳步|再上|实现|较快|平稳)")
 _MOST_SILENT = 3
 _REACHES = ("惠及", "带动", "拉动", "受益", "覆盖")
 _ALL = re.compile(r"都|(?<![平年月人])均")
@@ -43,7 +45,7 @@ class Labeller:
 
     def label(self, clue: Clue, measure: MeasureType) -> str:
         """The indicator of *clue*; what it is about carries over to the quantities behind it."""
-        label = self._label(clue, measure)
+        label = self._label(clue, measure).strip("”）)") or clue.behind
         self.given.append(label)
         return label
 
@@ -74,7 +76,10 @@ class Labeller:
         named = _YEAR_TAIL.sub("", _DEALT_OUT.sub("", self.named(clue)))
         if named not in words.deeds:
             named = words.modifier_tail.sub("", named)
-        head = named if named in words.attributes else strip_lead(named, words)
+        head = strip_lead(named, words)
+        if measure is MeasureType.COUNT and len(head) <= _SHORT_HEAD:
+            soft = words.soft_lead.match(named)  # 带动就业10万人: without its verb too little would be left
+            head = named[soft.end() :] if soft else named
         if not head and named and measure is MeasureType.COUNT and (act := words.deed_tail.search(named)):
             head = act.group()
         if quantity.unit == "倍" and measure is MeasureType.LEVEL and (of := _TIMES_OF.search(named + quantity.links)):
@@ -161,9 +166,13 @@ class Labeller:
     def _headed(self, clue: Clue, head: str, measure: MeasureType) -> str:
         words = self.words
         deed = words.deed_head.match(head)
-        if deed and deed.end() == len(head) and not clue.behind and clue.place and self.subject:
-            self.deed = deed.group()
-            return head + words.deed_head.sub("", self.subject, count=1)
+        if deed and deed.end() == len(head) and not clue.behind:
+            if clue.place == 0 and (said := _SAID_OF.match(self.clues.clause_before(0))):
+                self.subject = said.group(1)  # 地区生产总值增速居全省第3位，预计全年完成560亿元
+                return self.subject
+            if clue.place and self.subject:
+                self.deed = deed.group()
+                return head + words.deed_head.sub("", self.subject, count=1)
         if self._belongs(clue, head):
             return (words.attribute_tail.sub("", self.subject) or self.subject) + head
         if head == "支出" and self.subject.endswith("收入"):
