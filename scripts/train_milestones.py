@@ -6,9 +6,10 @@
 
     python scripts/train_milestones.py LABELLED CORPUS [--out FILE] [--check]
 
-LABELLED holds NAME.txt with NAME.gold.jsonl; CORPUS the reports that labels in tests/golden/milestones-extra.jsonl refer
-to.  Prints the F1 of leaving out one labelled report at a time (weights, threshold and all learned from the others), then
-writes the weights learned from everything.  ``--check`` only measures.
+LABELLED holds NAME.txt with NAME.gold.jsonl (and, where promises were followed up, NAME__NEXT.links.jsonl); CORPUS the
+reports that the places in tests/golden/milestones-extra.jsonl refer to.  Prints the F1 of leaving out one labelled
+report at a time, its weights and threshold learned without it, then writes the weights learned from everything.
+``--check`` only measures.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import argparse
 import json
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,8 +41,8 @@ EXTRA_WEIGHT = 1.0  # of an example from outside the labelled reports
 PROMISE_WEIGHT = 0.15  # of an example from the reports whose promises were followed up
 SEEN = 2  # examples that must show a key before it is learned
 SMALLEST = 10  # weights nearer to nought than so many hundredths are left out
-FULL_WIDTH = str.maketrans("０１２３４５６７８９％．", "0123456789%.")  # noqa: RUF001
-SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")  # noqa: RUF001
+FULL_WIDTH = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
+SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 HEADING = re.compile(
     r"^[*#\s]*(?:[一二三四五六]、|第[一二三四]部分|（[一二三四]）)?[^\n。，]{0,30}"
     r"(?:今年|明年|20\d\d年|19\d\d年|今后|工作安排|目标任务|主要任务|重点工作|工作部署|预期目标)[^\n。]{0,30}$",
@@ -78,12 +80,7 @@ def overlap(one: tuple[int, int], two: tuple[int, int]) -> float:
 def pair(gold: list[tuple[int, int]], found: list[tuple[int, int]]) -> set[int]:
     """Indices of the found that pair with one of gold, best overlap first, each used once."""
     order = sorted(
-        (
-            (overlap(g, f), i, j)
-            for i, g in enumerate(gold)
-            for j, f in enumerate(found)
-            if f[0] < g[1] and g[0] < f[1]
-        ),
+        ((overlap(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found) if f[0] < g[1] and g[0] < f[1]),
         reverse=True,
     )
     used: set[int] = set()
@@ -103,7 +100,7 @@ def common_pairs(corpus: Path) -> frozenset[str]:
             continue
         pairs: set[str] = set()
         for run in re.findall("[\u4e00-\u9fff]+", path.read_text(encoding="utf-8")):
-            pairs.update(one + two for one, two in zip(run, run[1:], strict=False))
+            pairs.update(one + two for one, two in pairwise(run))
         counts.update(pairs)
     return frozenset(item for item, count in counts.items() if count >= COMMON_IN)
 
@@ -121,7 +118,7 @@ def show(text: str, start: int, end: int, common: frozenset[str]) -> list[Row]:
 
 
 def ahead(text: str, first: int) -> int:
-    """Where the part about the future starts: the last of its headings before the *first* milestone, or 1,500 before."""
+    """Where the future starts: the last of its headings before the *first* milestone, at most 1,500 before it."""
     near = [h.start() for h in HEADING.finditer(text, 0, first) if not REVIEW.search(h.group())]
     return max(near[-1] if near else 0, first - 1500, 0)
 
@@ -162,10 +159,18 @@ def read_extra(corpus: Path, common: frozenset[str]) -> list[Example]:
         }
         text = (corpus / row["source"]).read_text(encoding="utf-8").translate(FULL_WIDTH)
         for start, end, shown in show(text, min(labels)[0] - 300, len(text), common):
-            if (start, end) in labels:
-                label, weight = labels[start, end]
+            place = nearest(labels, (start, end))
+            if place is not None:
+                label, weight = labels[place]
                 examples.append(Example(start, end, shown, label, EXTRA_WEIGHT * weight))
     return examples
+
+
+def nearest(labels: dict[tuple[int, int], tuple[int, float]], place: tuple[int, int]) -> tuple[int, int] | None:
+    """The labelled place that is *place*, or ends where it ends and overlaps it by more than half."""
+    if place in labels:
+        return place
+    return next((other for other in labels if other[1] == place[1] and overlap(other, place) > 0.5), None)
 
 
 def read_promises(folder: Path, common: frozenset[str]) -> dict[str, list[Example]]:
@@ -220,9 +225,7 @@ def f1(tallies: list[tuple[int, int, int]]) -> float:
 def best_threshold(reports: list[Labelled], values: list[np.ndarray]) -> float:
     """The threshold with the best F1."""
     steps = np.arange(-2.0, 0.6, 0.1)
-    return float(
-        max(steps, key=lambda step: f1([tally(r, v, step) for r, v in zip(reports, values, strict=True)]))
-    )
+    return float(max(steps, key=lambda step: f1([tally(r, v, step) for r, v in zip(reports, values, strict=True)])))
 
 
 def cross(reports: dict[str, Labelled], extra: list[Example]) -> dict[str, np.ndarray]:

@@ -13,6 +13,7 @@ from jiannuo.statements.milestones.features import TEMPLATES
 _WEIGHTS = "milestone_weights.json"
 _PAIRS = "milestone_pairs.txt"
 
+
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``milestone_weights.json``: whole hundredths of a logit, written by ``scripts/train_milestones.py``.
 
@@ -38,11 +39,10 @@ class Model(msgspec.Struct, frozen=True):
         """How far the candidate lies above the threshold; a milestone where it is not negative."""
         total = self.base
         for table, key in zip(self.tables, keys, strict=True):
-            if key in table:
-                total += table[key]
+            total += table.get(key, 0)
         known = self.pairs
-        for pair in pairs & known.keys():
-            total += known[pair]
+        for pair in pairs:
+            total += known.get(pair, 0)
         return total
 
 
