@@ -244,6 +244,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{source}: the fonts of the PDF do not say which characters they show; use the original (.docx) or an OCR "
         "program",
     ),
+    "pdf_fonts": (
+        "{source}：第 {page} 页的字体没有嵌入 PDF，本机也没有中文字体，文字会缺失，"
+        "请安装中文字体（如 Noto Sans CJK）或换用原稿（.docx）",
+        "{source}: the fonts of page {page} are not in the PDF and this machine has no Chinese font, so text would be "
+        "lost; install one (such as Noto Sans CJK) or use the original (.docx)",
+    ),
     # end of formats
 }
 
