@@ -13,6 +13,7 @@ from jiannuo.model.outline import Part
 from jiannuo.model.report import Report
 from jiannuo.model.statement import Measure
 from jiannuo.statements.milestones.clauses import clauses as clauses_of
+from jiannuo.statements.milestones.features import thing_class
 from jiannuo.statements.milestones.words import words as milestone_words
 
 NAMES = (
@@ -117,8 +118,8 @@ def clause_around(text: str, measure: Measure) -> str:
 
 def _without_light(core: str) -> str:
     """*core* without an ending that only says how far a thing is meant to get (建设, 工作)."""
-    match = milestone_words().light.search(core[-9:])
-    return core[: -len(match.group())] if match and len(match.group()) < len(core) - 2 else core
+    light = thing_class(core, milestone_words())[1]
+    return core.removesuffix(light)
 
 
 def shown(one: Sought, clause: Clause, around: frozenset[str]) -> tuple[float, ...]:
@@ -184,6 +185,7 @@ def likeness(target: Measure, result: Measure) -> float:
     return (
         4.0 * (bool(target.code) and target.code == result.code)
         + 2.0 * comparable(target, result)
+        + (target.unit == result.unit)
         + (target.measure is result.measure)
         + 2.0 * alike(target.indicator, result.indicator)
     )

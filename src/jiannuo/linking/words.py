@@ -16,6 +16,9 @@ class LinkLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``linking.toml`` as it stands; the file says what each list is for."""
 
     leading: tuple[str, ...]
+    intending: tuple[str, ...]
+    intended: tuple[str, ...]
+    mottoes: tuple[str, ...]
     open_ended: tuple[str, ...]
     done: tuple[str, ...]
     moving: tuple[str, ...]
@@ -39,6 +42,9 @@ class Words(NamedTuple):
     """The lexicon as patterns."""
 
     leading: re.Pattern[str]
+    intending: re.Pattern[str]
+    intended: frozenset[str]
+    mottoes: re.Pattern[str]
     open_ended: re.Pattern[str]
     done: re.Pattern[str]
     moving: re.Pattern[str]
@@ -68,6 +74,9 @@ def words() -> Words:
     raw = load("linking.toml", LinkLexicon)
     return Words(
         leading=re.compile(f"^(?:{one_of(raw.leading)})+(?=.{{2}})"),
+        intending=re.compile(one_of(raw.intending)),
+        intended=frozenset(raw.intended),
+        mottoes=re.compile(one_of(raw.mottoes)),
         open_ended=re.compile(one_of(raw.open_ended)),
         done=re.compile(one_of(raw.done)),
         moving=re.compile(one_of(raw.moving)),
