@@ -350,6 +350,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} are uncertain, marked with “?”; a person should check them",
     ),
     "link_nothing": ("前一份报告没有读出承诺。", "No promise was found in the earlier report."),
+    "link_to_review": ("待复核", "to be checked"),
+    "link_note": ("说明", "note"),
+    "link_sum": ("合计", "sum"),
+    "link_all": ("全部", "all"),
+    "link_sure": ("把握 {share}", "confidence {share}"),
+    "link_open": ("查看全文", "in the report"),
+    "link_runner_up": ("次选：{words}", "runner-up: {words}"),
+    "link_both": ("两份报告全文", "Both reports"),
+    "link_method": (
+        "判定只依据后一份报告的文字；回顾部分优先，只见于新计划的另行标明。规则随每条判定给出，把握不足六成的请人工复核。",
+        "Only what the later report says counts, its review first; what only its plan tells is marked. Each verdict comes "
+        "with its rule; a person should check those with a confidence below 60%.",
+    ),
     "help_link": (
         "比对相邻两年的报告：上一年的承诺，下一年怎么说。",
         "Compare two reports in a row: what the later one says of each promise of the earlier.",
