@@ -11,31 +11,35 @@ from jiannuo.linking.clauses import Clause, Index
 from jiannuo.linking.due import OPEN
 from jiannuo.linking.features import sought
 from jiannuo.linking.figures import Reading
-from jiannuo.linking.matching import Matcher, Scored, weights
+from jiannuo.linking.matching import Matcher, Scored, Weights, weights
 from jiannuo.linking.pairing import check_pair
 from jiannuo.linking.promises import promises
-from jiannuo.linking.verdicts import fixed, judge
+from jiannuo.linking.verdicts import answers_of, fixed, judge, not_due
 from jiannuo.model.link import Evidence, Link, Links, Promise, Remark, Verdict
 from jiannuo.model.outline import Part
 from jiannuo.model.report import Report
 from jiannuo.model.statement import Measure
 
+LOOKS_BACK = (Part.REVIEW, Part.REVIEW_FIVE)
 REVIEW_BELOW = 0.6  # links less sure than this go to the review list
 SECOND = 0.2  # a clause less likely than this is no runner-up worth showing
 
 
-def link(earlier: Report, later: Report) -> Links:
-    """What *later* says of each promise of *earlier*; PairError where the two are no pair."""
+def link(earlier: Report, later: Report, table: Weights | None = None) -> Links:
+    """What *later* says of each promise of *earlier*; PairError where the two are no pair.
+
+    table replaces the shipped weights, as training does.
+    """
     remarks = check_pair(earlier, later)
-    found = _Linker(earlier, later).links()
+    found = _Linker(earlier, later, table or weights()).links()
     return Links(earlier, later, tuple(_with_shared(found)), remarks)
 
 
 class _Linker:
-    def __init__(self, earlier: Report, later: Report) -> None:
-        self.earlier, self.later = earlier, later
-        self.review = Matcher(Index(later, (Part.REVIEW, Part.REVIEW_FIVE)))
-        self.plan = Matcher(Index(later, (Part.PLAN, Part.OUTLOOK)))
+    def __init__(self, earlier: Report, later: Report, table: Weights) -> None:
+        self.earlier, self.later, self.threshold = earlier, later, table.threshold
+        self.review = Matcher(Index(later, LOOKS_BACK), table)
+        self.plan = Matcher(Index(later, (Part.PLAN, Part.OUTLOOK)), table)
         self.year = later.metadata.year - 1 if later.metadata.year is not None else None
         self.pace = pace.pace(later.measures, self.year)
 
@@ -49,15 +53,18 @@ class _Linker:
             return self._made(promise, pace.compare(income, economy), proofs, 1.0, None, None)
         one = sought(promise, self.earlier)
         ranked = self.review.best(one)
-        threshold = weights().threshold
-        if not ranked or ranked[0].probability < threshold:
+        answers = answers_of(one, ranked, self.threshold)
+        if not answers:
             return self._silent(promise, ranked[0] if ranked else None, self.plan.best(one))
-        first = ranked[0]
-        reading, figure = judge(one, first.clause, self.later)
-        evidence = self._evidence(first.clause, figure)
-        second = ranked[1] if len(ranked) > 1 and ranked[1].probability >= SECOND else None
+        first = answers[0]
+        clauses = [answer.clause for answer in answers]
+        reading, figure = judge(one, clauses, self.later, first.probability)
+        evidence = (self._evidence(first.clause, figure), *map(self._evidence, clauses[1:]))
+        second = next((item for item in ranked if item not in answers and item.probability >= SECOND), None)
         runner = self._evidence(second.clause) if second else None
-        return self._made(promise, reading, (evidence,), first.probability, runner, None)
+        if promise.due is not None and self.year is not None and promise.due > self.year:
+            reading = not_due(reading)
+        return self._made(promise, reading, evidence, first.probability, runner, None)
 
     def _silent(self, promise: Promise, best: Scored | None, ahead: list[Scored]) -> Link:
         """A promise of which the later report's review says nothing; its plan may."""

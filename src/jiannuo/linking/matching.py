@@ -58,16 +58,16 @@ def weights() -> Weights:
 class Matcher:
     """Finds answers among the clauses of an index."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, table: Weights) -> None:
         self.index = index
+        self.table = table
         self._around: dict[Span, frozenset[str]] = {}
         for clause in index.clauses:
             self._around[clause.sentence] = self._around.get(clause.sentence, frozenset()) | clause.pairs
 
     def best(self, one: Sought) -> list[Scored]:
         """The nearest clauses, the likeliest first."""
-        table = weights()
-        rule = table.figures if one.promise.sort is Sort.MEASURE else table.acts
+        rule = self.table.figures if one.promise.sort is Sort.MEASURE else self.table.acts
         scored = []
         for number in self.index.nearest(one.all_pairs, NEAREST):
             clause = self.index.clauses[number]

@@ -1,13 +1,14 @@
-"""From a promise and the clause that answers it to a verdict, by rules that are printed with it."""
+"""From a promise and the clauses that answer it to a verdict, by rules that are printed with it."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from jiannuo.linking.background import background
-from jiannuo.linking.clauses import Clause, bare, pairs_of
+from jiannuo.linking.clauses import Clause, bare
 from jiannuo.linking.features import Sought, alike, comparable, likeness, stage_of
 from jiannuo.linking.figures import Reading, compare
+from jiannuo.linking.matching import Scored
 from jiannuo.linking.words import words
 from jiannuo.model.link import Remark, Verdict
 from jiannuo.model.report import Report
@@ -16,6 +17,9 @@ from jiannuo.model.statement import Measure, MeasureType
 SAME_THING = 0.5  # share of the indicator's weight that a figure must share to be compared
 NAMED = 0.5  # share of a thing's weight that must be there for the thing to be named
 WHOLE = 0.6  # share of a promise's object that must be there for the promise to be answered as a whole
+SURE = 0.5  # a figure that answers a promise less surely than this never makes it missed
+OTHER_CODE = 0.6  # a clause whose figure is known to be of another indicator must be so likely to count as spoken of
+MOST = 3  # clauses that answer one promise
 
 
 def fixed(verdict: Verdict, code: str, **params: str | int) -> Reading:
@@ -23,21 +27,55 @@ def fixed(verdict: Verdict, code: str, **params: str | int) -> Reading:
     return Reading(verdict, verdict, Remark(code, params))
 
 
-def judge(one: Sought, clause: Clause, report: Report) -> tuple[Reading, Measure | None]:
-    """The reading of the later *report*'s *clause*, and its figure where one was compared."""
-    said = _words_of(clause, report)
+def answers_of(one: Sought, ranked: Sequence[Scored], threshold: float) -> list[Scored]:
+    """The likeliest clause, and further ones that name other things of a promise that lists several."""
+    if not ranked or ranked[0].probability < _threshold(one, ranked[0], threshold):
+        return []
+    first = ranked[0]
+    answers = [first]
+    missing = [thing for thing in one.things if not _named(thing, first.clause.pairs)]
+    if isinstance(one.promise.statement, Measure) or len(missing) == len(one.things):
+        return answers
+    for item in ranked[1:]:
+        new = [thing for thing in missing if _named(thing, item.clause.pairs)]
+        if item.probability >= threshold and new and len(answers) < MOST:
+            answers.append(item)
+            missing = [thing for thing in missing if thing not in new]
+    return answers
+
+
+def _threshold(one: Sought, best: Scored, threshold: float) -> float:
+    """What *best* must reach: more where its figures are known to be of other indicators."""
+    target = one.promise.statement
+    if not isinstance(target, Measure) or not target.code or not best.clause.measures:
+        return threshold
+    others = all(measure.code and measure.code != target.code for measure in best.clause.measures)
+    return max(threshold, OTHER_CODE) if others else threshold
+
+
+def judge(one: Sought, clauses: Sequence[Clause], report: Report, sure: float) -> tuple[Reading, Measure | None]:
+    """The reading of the later *report*'s *clauses*, and the figure of the first where one was compared.
+
+    sure is the probability that the first clause speaks of the promise.
+    """
+    said = "，".join(clause.span.of(report.text) for clause in clauses)
     told = _by_its_own_words(said)
     statement = one.promise.statement
-    if isinstance(statement, Measure):
-        reading, figure = _figure(one, statement, clause, said)
-        if figure is not None:
-            return reading, figure
+    if not isinstance(statement, Measure):
+        return (told or _act(one, clauses, said)), None
+    reading, figure = _figure(one, statement, clauses[0], said)
+    if figure is None:
         return (told or reading), None
-    return (told or _act(one, clause, said)), None
+    if sure < SURE and reading.lenient in (Verdict.MISSED, Verdict.PARTLY):
+        return fixed(Verdict.REPORTED, "rule_unsure", promised=statement.text, actual=figure.text), figure
+    return reading, figure
 
 
-def _words_of(clause: Clause, report: Report) -> str:
-    return clause.span.of(report.text)
+def not_due(reading: Reading) -> Reading:
+    """A promise for a later year: what is not kept yet is not missed."""
+    if reading.lenient in (Verdict.MISSED, Verdict.PARTLY):
+        return Reading(Verdict.REPORTED, Verdict.REPORTED, Remark("rule_not_due", reading.rule.params))
+    return reading
 
 
 def _by_its_own_words(said: str) -> Reading | None:
@@ -60,49 +98,53 @@ def _figure(one: Sought, target: Measure, clause: Clause, said: str) -> tuple[Re
     if not comparable(target, result):
         return fixed(Verdict.REPORTED, "rule_other_unit", promised=target.text, actual=result.text), None
     same = bool(target.code) and target.code == result.code
-    if not same and max(alike(target.indicator, result.indicator), alike(one.core, said)) < SAME_THING:
+    conflict = bool(target.code and result.code) and not same
+    likest = max(alike(target.indicator, result.indicator), alike(one.core, said))
+    if _is_total(target, result, clause, said):
+        return fixed(Verdict.REPORTED, "rule_cumulative", actual=result.text), None
+    if conflict or (not same and likest < SAME_THING):
         return fixed(Verdict.REPORTED, "rule_other_thing", actual=result.indicator), None
     if one.stage and stage_of(clause.words) not in (0, one.stage):
         return fixed(Verdict.REPORTED, "rule_other_stage"), None
-    whole = result.measure is MeasureType.LEVEL and target.measure is MeasureType.COUNT
-    if not same and whole and words().cumulative.search(said):
-        return fixed(Verdict.REPORTED, "rule_cumulative", actual=result.text), None
     return compare(target, result), result
 
 
-def _act(one: Sought, clause: Clause, said: str) -> Reading:
+def _is_total(target: Measure, result: Measure, clause: Clause, said: str) -> bool:
+    """Whether *result* is a stock where *target* promised what comes on top of it."""
+    if target.measure is not MeasureType.COUNT:
+        return False
+    lexicon = words()
+    stock = result.measure is MeasureType.LEVEL
+    if stock and lexicon.cumulative.search(said):
+        return True
+    if not lexicon.added.search(target.indicator) or lexicon.added.search(said + result.indicator):
+        return False
+    # 企业 466 家、增长 84%: a figure that has a growth rate is a total.
+    return stock or any(measure.measure is MeasureType.GROWTH for measure in clause.measures)
+
+
+def _act(one: Sought, clauses: Sequence[Clause], said: str) -> Reading:
     """An act or outcome: done, on its way, in part, or only spoken of."""
     statement = one.promise.statement
     lexicon = words()
     assert not isinstance(statement, Measure)
-    things = [thing for thing in one.things if len(thing) > 1]
-    named = [thing for thing in things if _weight(thing & clause.pairs) >= NAMED * _weight(thing)]
-    if len(things) > 1 and 0 < len(named) < len(things):
-        return fixed(Verdict.PARTLY, "rule_some_things", named=len(named), all=len(things))
-    covered = _weight(one.pairs & clause.pairs) / one.total
-    if covered < WHOLE and not named:
+    pairs = frozenset[str]().union(*(clause.pairs for clause in clauses))
+    named = [thing for thing in one.things if _named(thing, pairs)]
+    if len(one.things) > 1 and 0 < len(named) < len(one.things):
+        return fixed(Verdict.PARTLY, "rule_some_things", named=len(named), all=len(one.things))
+    if _weight(one.pairs & pairs) / one.total < WHOLE and not named:
         return fixed(Verdict.REPORTED, "rule_other_words")
     definite = lexicon.definite.search(statement.action)
-    rest = said.replace(statement.object, "")
-    if definite and lexicon.moving.search(rest) and not _finished(rest):
+    rest = said.replace(bare(statement.object), "")
+    if definite and lexicon.moving.search(rest) and not lexicon.definite.search(rest):
         return fixed(Verdict.REPORTED, "rule_on_its_way", words=statement.action)
     return fixed(Verdict.MET, "rule_act_done" if definite else "rule_act_reported", words=statement.action)
 
 
-def _finished(said: str) -> bool:
-    return bool(_FINISHED().search(said))
-
-
-def _FINISHED() -> re.Pattern[str]:
-    return words().definite
+def _named(thing: frozenset[str], among: frozenset[str]) -> bool:
+    return _weight(thing & among) >= NAMED * _weight(thing)
 
 
 def _weight(pairs: frozenset[str]) -> float:
     weight = background().weight
     return sum(map(weight, sorted(pairs)))
-
-
-def same_words(first: str, second: str) -> float:
-    """Share of the first text's weight that the second has too."""
-    mine = pairs_of(bare(first))
-    return _weight(mine & pairs_of(bare(second))) / (_weight(mine) or 1.0)

@@ -33,6 +33,7 @@ class LinkLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pace_of: tuple[str, ...]
     pace_with: tuple[str, ...]
     stages: tuple[tuple[str, ...], ...]
+    added: tuple[str, ...]
     same_units: dict[str, str]
     same_words: dict[str, str]
     years_from_now: dict[str, int]
@@ -57,6 +58,7 @@ class Words(NamedTuple):
     income: tuple[str, ...]
     pace: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     stages: tuple[re.Pattern[str], ...]
+    added: re.Pattern[str]
     same_units: dict[str, str]
     same_words: dict[str, str]
     rewritten: re.Pattern[str]
@@ -89,6 +91,7 @@ def words() -> Words:
         income=raw.income,
         pace=(re.compile(one_of(raw.pace)), re.compile(one_of(raw.pace_of)), re.compile(one_of(raw.pace_with))),
         stages=tuple(re.compile(one_of(stage)) for stage in raw.stages),
+        added=re.compile(one_of(raw.added)),
         same_units=raw.same_units,
         same_words=raw.same_words,
         rewritten=re.compile(one_of(raw.same_words)),

@@ -304,6 +304,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "同步：收入增长{income}，经济增长{economy}",
         "pace: incomes grew by {income}, the economy by {economy}",
     ),
+    "rule_unsure": (
+        "数字是否同一口径把握不足，不作判断：承诺{promised}，报告为{actual}",
+        "not sure that the figure is of the same thing, not judged: promised {promised}, reported {actual}",
+    ),
+    "rule_not_due": ("尚未到期，不作判断", "not due yet, not judged"),
     "rule_says_failed": ("报告自称“{words}”", "the report itself says “{words}” (not done)"),
     "rule_says_beyond": ("报告自称“{words}”，未给数字", "the report itself says “{words}” (more than done), no figure"),
     "rule_says_done": ("报告自称“{words}”，未给数字", "the report itself says “{words}” (done), no figure"),
@@ -356,6 +361,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "link_all": ("全部", "all"),
     "link_sure": ("把握 {share}", "confidence {share}"),
     "link_open": ("查看全文", "in the report"),
+    "link_ahead": ("只见于新一年的计划：", "Only in the new plan:"),
     "link_runner_up": ("次选：{words}", "runner-up: {words}"),
     "link_both": ("两份报告全文", "Both reports"),
     "link_method": (

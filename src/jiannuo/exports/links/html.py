@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape as escaped
 from importlib.resources import files
+from pathlib import PurePath
 
 from jiannuo.exports.cells import xml_text
 from jiannuo.exports.links.rows import ORDER, VERDICTS, promised, remarks, sort_word, tally, verdict_word
@@ -72,7 +73,8 @@ def _asset(name: str) -> str:
 
 
 def _sources(links: Links) -> str:
-    return escape(f"{links.earlier.document.source} → {links.later.document.source}")
+    """The names of both files, without their folders."""
+    return escape(" → ".join(PurePath(report.document.source).name for report in (links.earlier, links.later)))
 
 
 def _remarks(links: Links, language: str) -> str:
@@ -123,11 +125,14 @@ def _row(link: Link, links: Links, language: str) -> str:
         f'<p class="said">{_lit(links.earlier, statement.sentence, statement.span)} '
         f'<a class="open" href="#a{statement.span.start}">{escape(render("link_open", {}, language))}</a></p></blockquote>'
     )
-    shown = link.evidence or ((link.elsewhere,) if link.elsewhere else ())
-    right = "".join(_answer(evidence, links.later, language) for evidence in shown)
+    right = "".join(_answer(evidence, links.later, language) for evidence in link.evidence)
+    if link.elsewhere is not None and not link.evidence:
+        ahead = escape(render("link_ahead", {}, language))
+        right = f'<p class="none">{ahead}</p>{_answer(link.elsewhere, links.later, language)}'
     if not right:
         right = f'<blockquote class="none">{escape(render("rule_silent", {}, language))}</blockquote>'
-    classes = f"link {link.verdict.value}{' review' if link.review else ''}"
+    ahead_only = " ahead" if link.elsewhere is not None and not link.evidence else ""
+    classes = f"link {link.verdict.value}{' review' if link.review else ''}{ahead_only}"
     return f'<div class="{classes}">{verdict}{left}<div>{right}</div><p class="why">{_why(link, language)}</p></div>'
 
 
