@@ -16,6 +16,7 @@ _FROM_REACH = 28  # characters before the first figure in which 由 or 从 stand
 _GAP = 24  # characters between the two figures
 _ROOM = 0.15  # of the change: figures on another basis (prices, scope) differ by so much without being wrong
 _ROOM_POINTS = 2.0  # percentage points of growth that may differ in any case
+_RELATIVE = {"%": 100.0, "倍": 1.0}
 _RANGE = re.compile(r"[—~-](?<=[%0-9万亿].)(?=[0-9])")
 _LOW = re.compile(r"(?<![0-9.%:：/—~-])([0-9]{1,9}(?:\.[0-9]{1,4})?)(%|万|亿)?[—~-]$")
 _HIGH = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,4})?)(%|万|亿|个百分点)")
@@ -58,42 +59,31 @@ def _change(before: Measure, after: Measure, stated: Measure, wide: str, words: 
     verb = words.by.fullmatch(wide, after.span.end, stated.span.start)
     if verb is None or before.bound is not Bound.EQ or after.bound is not Bound.EQ or before.value == 0:
         return
-    up = verb.group(1) in words.up
-    change = (abs(after.value) - abs(before.value)) * (1 if up else -1)
-    said = abs(stated.value)
-    room = slack(before, wide) + slack(after, wide) + slack(stated, wide)
-    if stated.unit == before.unit and stated.measure in (MeasureType.LEVEL, MeasureType.COUNT):
-        computed, unit = change, stated.unit
-    elif stated.unit == "个百分点" and before.unit == "%":
-        computed, unit = change, stated.unit
-    elif stated.unit in ("%", "倍") and before.unit != "%":
-        scale = 100.0 if stated.unit == "%" else 1.0
-        computed, unit = change / abs(before.value) * scale, stated.unit
-        basis = wide[max(before.sentence.start, before.span.start - _FROM_REACH) : stated.span.start]
-        if words.real.search(basis):
+    sign = 1 if verb.group(1) in words.up else -1
+    change = (abs(after.value) - abs(before.value)) * sign
+    absolute = stated.unit == before.unit and stated.measure in (MeasureType.LEVEL, MeasureType.COUNT)
+    if absolute or (stated.unit == "个百分点" and before.unit == "%"):
+        room = slack(before, wide) + slack(after, wide) + slack(stated, wide)
+    elif stated.unit in _RELATIVE and before.unit != "%":
+        if words.real.search(wide, max(before.sentence.start, before.span.start - _FROM_REACH), stated.span.start):
             return
-        room = abs(computed) * _ROOM + _ROOM_POINTS * scale / 100 + step(stated, wide)
+        scale = _RELATIVE[stated.unit]
+        change *= scale / abs(before.value)
+        room = abs(change) * _ROOM + _ROOM_POINTS * scale / 100 + slack(stated, wide)
     else:
         return
-    if abs(computed - said) > room:
-        sign = "" if up else "-"
-        yield Note(
-            "growth_contradicts",
-            Span(before.span.start, stated.span.end),
-            {
-                "before": before.text,
-                "after": after.text,
-                "computed": _figure(computed, sign, unit),
-                "stated": stated.text,
-            },
-        )
+    if abs(change - abs(stated.value)) > room:
+        span = Span(before.span.start, stated.span.end)
+        computed = _figure(change * sign, stated.unit)
+        params = {"before": before.text, "after": after.text, "computed": computed, "stated": stated.text}
+        yield Note("growth_contradicts", span, params)
 
 
-def _figure(value: float, sign: str, unit: str) -> str:
+def _figure(value: float, unit: str) -> str:
     for scale, name in ((1e8, "亿"), (1e4, "万")):
         if abs(value) >= scale:
-            return f"{sign}{value / scale:.4g}{name}{unit}"
-    return f"{sign}{round(value, 2):g}{unit}"
+            return f"{value / scale:.4g}{name}{unit}"
+    return f"{round(value, 2):g}{unit}"
 
 
 def ranges(wide: str, text: str) -> Iterator[Note]:

@@ -22,6 +22,11 @@ def step(measure: Measure, wide: str) -> float:
     return float(scale * 10.0**-decimals)
 
 
+def whole_number(measure: Measure, wide: str) -> bool:
+    """Whether it is written without decimals and meant exactly."""
+    return measure.bound is Bound.EQ and "." not in wide[measure.span.start : measure.span.end]
+
+
 def slack(measure: Measure, wide: str) -> float:
     """How far the true figure may be from the one written, in base units."""
     rounding: float = step(measure, wide) / 2

@@ -59,7 +59,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(read: Lexicon) -> Lexicon:
-    """Refuse empty words, a word that means itself, a line that comes twice, and patterns that are none; returns the lexicon."""
+    """Refuse empty words, words that mean themselves, lines given twice and broken patterns; returns the lexicon."""
     seen: set[Word] = set()
     for index, word in enumerate(read.words):
         key = f"words[{index}]"
@@ -109,7 +109,7 @@ class Misreadings:
         self.phrases = [(phrase, re.compile(phrase.tail)) for phrase in lexicon.phrases]
 
     def find(self, text: str, wide: str) -> list[Note]:
-        """A note for each word that looks misread (at its first place) and each broken number; *wide* is *text* widened."""
+        """Notes for words that look misread, at the first place, and for broken numbers; *wide* is *text* widened."""
         return [*self._words(text), *self._numbers(text, wide), *self._phrases(text, wide)]
 
     def _words(self, text: str) -> Iterator[Note]:
@@ -120,7 +120,11 @@ class Misreadings:
             if found:
                 span = found[0]
                 whole = span.of(text)
-                params = {"word": whole, "meant": word.meant + whole[len(word.word) :], "times": len(found)}
+                params: dict[str, str | int] = {
+                    "word": whole,
+                    "meant": word.meant + whole[len(word.word) :],
+                    "times": len(found),
+                }
                 yield Note("word_misread", span, params)
 
     def _phrases(self, text: str, wide: str) -> Iterator[Note]:
@@ -199,5 +203,5 @@ def _grouped(notes: list[Note]) -> list[Note]:
 
 @cache
 def misreadings() -> Misreadings:
-    """The misreadings of the lexicon that ships with the project, made once; LexiconError says what is wrong with it."""
+    """The misreadings that ship with the project, made ready once; LexiconError says what is wrong with them."""
     return Misreadings(check(load(LEXICON, Lexicon)))

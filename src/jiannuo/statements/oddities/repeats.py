@@ -12,7 +12,8 @@ from jiannuo.model.statement import Bound, Kind, Measure, MeasureType
 from jiannuo.statements import headline
 from jiannuo.statements.oddities.figures import slack
 
-_REACH = 40  # characters before a figure in which the text says that it is the whole place's
+_MONTHS = re.compile("[0-9一二三四五六七八九十]月|同期")
+_REACH = 40  # characters before a figure in which the text says that it is of some months only
 _FAR = 2.0  # a growth that differs by a larger factor is another span of years
 
 
@@ -24,14 +25,17 @@ def stated_twice(
     Only figures that the text gives to the whole place (全市, 全省) are compared: others may be a part's.
     """
     words = headline.lexicon()
+    codes = frozenset(words.codes)
     coded = tuple(
         measure
         for measure in measures
-        if measure.code in words.codes
-        and places.search(wide, max(measure.sentence.start, measure.span.start - _REACH), measure.span.start)
+        if measure.code
+        and measure.code in codes
+        and places.search(measure.indicator)
+        and _MONTHS.search(wide, max(measure.sentence.start, measure.span.start - _REACH), measure.span.start) is None
     )
-    if len(coded) < 2:
-        return
+    if len(coded) == len({(measure.code, measure.kind) for measure in coded}):
+        return  # the common case: nothing is given twice
     first: dict[tuple[str, Kind, str], Measure] = {}
     done: set[tuple[str, Kind, str]] = set()
     for candidate in headline.candidates(Report(document, outline, coded, (), ()), words):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jiannuo.model.report import Note
 from jiannuo.model.span import Span
 from jiannuo.model.statement import Bound, Kind, Measure, MeasureType
-from jiannuo.statements.oddities.figures import slack
+from jiannuo.statements.oddities.figures import slack, whole_number
 from jiannuo.statements.oddities.words import Words
 
 _AMONG = "其中"
@@ -74,20 +74,23 @@ def _divisible(group: Sequence[Measure], place: int, wide: str, words: Words) ->
     before = wide[start : whole.span.start]
     if whole.unit in words.not_additive or words.averages.search(before) or _INCREASE.search(before):
         return False
-    # 新开工50个，竣工30个，其中…: which of the two is taken apart is not said
-    return not (place and len(before) <= _SHORT and group[place - 1].unit == whole.unit)
+    # 开工50个，竣工30个，其中…: which of the two is taken apart, or both, is not said
+    together = len(before) <= _SHORT or before[:1] in ("、", "和")
+    return not (place and together and group[place - 1].unit == whole.unit)
 
 
 def _parts(group: Sequence[Measure], first: int, whole: Measure, wide: str, begin: int, words: Words) -> list[_Part]:
     """The parts of *whole* from figure *first* on; *begin* is where the name of the first begins."""
     parts: list[_Part] = []
     listed = True
-    for place in range(first, len(group)):
-        measure = group[place]
-        start = begin if place == first else group[place - 1].span.end
+    start = begin
+    for measure in group[first:]:
         end = measure.span.start
+        if measure.kind is Kind.QUALIFIER and whole.kind is not Kind.QUALIFIER:
+            continue  # 亿元以上项目80个: the figure belongs to the name
         if parts and measure.measure is MeasureType.GROWTH and _CHANGE.fullmatch(wide, start, end):
             listed = False
+            start = measure.span.end
             continue
         name = (_RUN_ON if parts else _NAME).fullmatch(wide, start, end)
         if name is None or measure.unit != whole.unit or measure.measure not in _ABSOLUTE:
@@ -96,6 +99,7 @@ def _parts(group: Sequence[Measure], first: int, whole: Measure, wide: str, begi
             break
         listed = listed and (not parts or _LISTED.fullmatch(wide, start, end) is not None)
         parts.append(_Part(name.group(), measure, listed))
+        start = measure.span.end
     return parts
 
 
@@ -105,7 +109,9 @@ def _compare(whole: Measure, parts: list[_Part], wide: str, words: Words) -> Ite
     params = {"total": whole.text, "parts": "、".join(part.text for part in counted)}
     span = Span(whole.span.start, counted[-1].span.end)
     total = sum(part.value for part in counted)
-    room = slack(whole, wide) + sum(slack(part, wide) for part in counted)
+    room = 0.0
+    if not all(whole_number(figure, wide) for figure in (whole, *counted)):
+        room = slack(whole, wide) + sum(slack(part, wide) for part in counted)
     if total - room > (whole.value if whole.upper is None else whole.upper):
         if whole.bound is not Bound.GE:
             yield Note("total_exceeded", span, params)
