@@ -70,6 +70,8 @@ class Names:
         loose = word in self.decoys.loose_units
         if _MULTIPLIER_ONLY.match(text[numeral.start : numeral.end]):
             return not loose and self._multiple_meant(text, numeral, before, numeral.end + len(word), entry)
+        if before in _OPENERS and entry.kind == "count":
+            return False
         if entry.kind not in _COUNTED_KINDS or numeral.value > _SMALL:
             return not loose
         if loose or before in _OPENERS or text[numeral.start] == "二":
