@@ -188,7 +188,26 @@ def likeness(target: Measure, result: Measure) -> float:
         + (target.unit == result.unit)
         + (target.measure is result.measure)
         + 2.0 * alike(target.indicator, result.indicator)
+        - 4.0 * other_stage(target.indicator, result.indicator)
     )
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?[百千万亿]*")
+
+
+def other_number(target: Measure, clause: Clause) -> bool:
+    """Whether the promised indicator has a number in its name (10亿元以上项目) that *clause* lacks: never matched nearly."""
+    asked = frozenset(_NUMBER.findall(bare(target.indicator)))
+    if not asked:
+        return False
+    given = " ".join((clause.words, *(bare(measure.indicator) for measure in clause.measures)))
+    return not asked <= frozenset(_NUMBER.findall(given))
+
+
+def other_stage(first: str, second: str) -> bool:
+    """Whether two texts speak of two stages of a thing (开工, 建成)."""
+    one, two = stage_of(first), stage_of(second)
+    return bool(one and two) and one != two
 
 
 def comparable(target: Measure, result: Measure) -> bool:

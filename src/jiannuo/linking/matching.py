@@ -10,13 +10,17 @@ from typing import NamedTuple
 import msgspec
 
 from jiannuo.linking.clauses import Clause, Index
-from jiannuo.linking.features import NAMES, Sought, shown
+from jiannuo.linking.features import NAMES, Sought, other_number, shown
 from jiannuo.model.errors import LexiconError
 from jiannuo.model.link import Sort
+from jiannuo.model.outline import Part
 from jiannuo.model.span import Span
+from jiannuo.model.statement import Measure
 
 NAME = "link_weights.json"
 NEAREST = 14  # clauses looked at in full for each promise
+OTHER_NUMBER = 0.5  # a clause without the number in the promise's name (10亿元以上项目) is hardly about it
+OLDER = 0.8  # a sum of several years answers a promise for one less well than its own year
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,5 +77,14 @@ class Matcher:
             clause = self.index.clauses[number]
             values = shown(one, clause, self._around[clause.sentence])
             total = sum(rule[name] * value for name, value in zip(NAMES, values, strict=True))
-            scored.append(Scored(clause, 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))))
+            share = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+            scored.append(Scored(clause, share * self._discount(one, clause)))
         return sorted(scored, key=lambda item: (-item.probability, item.clause.span))
+
+    def _discount(self, one: Sought, clause: Clause) -> float:
+        """What is known of a clause besides the learned features: the years that it sums up, numbers in names."""
+        share = OLDER if clause.part is Part.REVIEW_FIVE else 1.0
+        statement = one.promise.statement
+        if isinstance(statement, Measure) and other_number(statement, clause):
+            share *= OTHER_NUMBER
+        return share

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from jiannuo.linking.background import background
 from jiannuo.linking.clauses import Clause, bare
-from jiannuo.linking.features import Sought, alike, comparable, likeness, stage_of
+from jiannuo.linking.features import Sought, alike, comparable, likeness, other_number, stage_of
 from jiannuo.linking.figures import Reading, compare
 from jiannuo.linking.matching import Scored
 from jiannuo.linking.words import words
@@ -18,6 +18,7 @@ SAME_THING = 0.5  # share of the indicator's weight that a figure must share to 
 NAMED = 0.5  # share of a thing's weight that must be there for the thing to be named
 WHOLE = 0.6  # share of a promise's object that must be there for the promise to be answered as a whole
 SURE = 0.5  # a figure that answers a promise less surely than this never makes it missed
+SURER = 0.65  # from here an indicator that is part of the promised one is taken for it
 OTHER_CODE = 0.6  # a clause whose figure is known to be of another indicator must be so likely to count as spoken of
 MOST = 3  # clauses that answer one promise
 
@@ -63,7 +64,7 @@ def judge(one: Sought, clauses: Sequence[Clause], report: Report, sure: float) -
     statement = one.promise.statement
     if not isinstance(statement, Measure):
         return (told or _act(one, clauses, said)), None
-    reading, figure = _figure(one, statement, clauses[0], said)
+    reading, figure = _figure(one, statement, clauses[0], said, sure)
     if figure is None:
         return (told or reading), None
     if sure < SURE and reading.lenient in (Verdict.MISSED, Verdict.PARTLY):
@@ -90,23 +91,42 @@ def _by_its_own_words(said: str) -> Reading | None:
     return None
 
 
-def _figure(one: Sought, target: Measure, clause: Clause, said: str) -> tuple[Reading, Measure | None]:
+def _figure(
+    one: Sought, target: Measure, clause: Clause, said: str, sure: float
+) -> tuple[Reading, Measure | None]:
     """The figure of *clause* that is comparable with *target*, compared; else why none is."""
     if not clause.measures:
         return fixed(Verdict.REPORTED, "rule_no_figure"), None
     result = max(clause.measures, key=lambda measure: likeness(target, measure))
     if not comparable(target, result):
         return fixed(Verdict.REPORTED, "rule_other_unit", promised=target.text, actual=result.text), None
-    same = bool(target.code) and target.code == result.code
-    conflict = bool(target.code and result.code) and not same
-    likest = max(alike(target.indicator, result.indicator), alike(one.core, said))
     if _is_total(target, result, clause, said):
         return fixed(Verdict.REPORTED, "rule_cumulative", actual=result.text), None
-    if conflict or (not same and likest < SAME_THING):
+    if _several_years(target, result):
+        return fixed(Verdict.REPORTED, "rule_several_years", actual=result.text, years=str(result.period)), None
+    if other_number(target, clause) or not _same_thing(one, target, result, said, sure):
         return fixed(Verdict.REPORTED, "rule_other_thing", actual=result.indicator), None
-    if one.stage and stage_of(clause.words) not in (0, one.stage):
+    own_stage = stage_of(bare(result.indicator)) or stage_of(clause.words)
+    if one.stage and own_stage not in (0, one.stage):
         return fixed(Verdict.REPORTED, "rule_other_stage"), None
     return compare(target, result), result
+
+
+def _same_thing(one: Sought, target: Measure, result: Measure, said: str, sure: float) -> bool:
+    """Whether both figures measure one thing: by code, else by their words, the shorter in the longer where sure."""
+    if target.code and result.code:
+        return target.code == result.code
+    likest = max(alike(target.indicator, result.indicator), alike(one.core, said))
+    if sure >= SURER:
+        likest = max(likest, alike(result.indicator, target.indicator))
+    return likest >= SAME_THING
+
+
+def _several_years(target: Measure, result: Measure) -> bool:
+    """Whether *result* sums up several years and *target* was for one."""
+    if target.period is None or result.period is None or result.measure is not MeasureType.COUNT:
+        return False
+    return target.period.first == target.period.last and result.period.first != result.period.last
 
 
 def _is_total(target: Measure, result: Measure, clause: Clause, said: str) -> bool:
@@ -132,8 +152,13 @@ def _act(one: Sought, clauses: Sequence[Clause], said: str) -> Reading:
     named = [thing for thing in one.things if _named(thing, pairs)]
     if len(one.things) > 1 and 0 < len(named) < len(one.things):
         return fixed(Verdict.PARTLY, "rule_some_things", named=len(named), all=len(one.things))
-    if _weight(one.pairs & pairs) / one.total < WHOLE and not named:
+    quoted = bool(one.quoted) and all(any(name in clause.words for clause in clauses) for name in one.quoted)
+    if _weight(one.pairs & pairs) / one.total < WHOLE and not named and not quoted:
         return fixed(Verdict.REPORTED, "rule_other_words")
+    shares = [measure for clause in clauses for measure in clause.measures if measure.unit == "%"]
+    if lexicon.whole.search(statement.text) and shares and not lexicon.whole.search(said):
+        if min(measure.value for measure in shares) < 100:
+            return fixed(Verdict.PARTLY, "rule_not_whole", actual=shares[0].text)
     definite = lexicon.definite.search(statement.action)
     rest = said.replace(bare(statement.object), "")
     if definite and lexicon.moving.search(rest) and not lexicon.definite.search(rest):

@@ -27,6 +27,7 @@ class LinkLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fulfilled: tuple[str, ...]
     failed: tuple[str, ...]
     cumulative: tuple[str, ...]
+    whole: tuple[str, ...]
     ceilings: tuple[str, ...]
     income: tuple[str, ...]
     pace: tuple[str, ...]
@@ -54,6 +55,7 @@ class Words(NamedTuple):
     fulfilled: re.Pattern[str]
     failed: re.Pattern[str]
     cumulative: re.Pattern[str]
+    whole: re.Pattern[str]
     ceilings: frozenset[str]
     income: tuple[str, ...]
     pace: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
@@ -86,6 +88,7 @@ def words() -> Words:
         beyond=re.compile(one_of(raw.beyond)),
         fulfilled=re.compile(one_of(raw.fulfilled)),
         failed=re.compile(one_of(raw.failed)),
+        whole=re.compile(one_of(raw.whole)),
         cumulative=re.compile(one_of(raw.cumulative)),
         ceilings=frozenset(raw.ceilings),
         income=raw.income,

@@ -350,6 +350,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "同步：收入增长{income}，经济增长{economy}",
         "pace: incomes grew by {income}, the economy by {economy}",
     ),
+    "rule_several_years": (
+        "报告给的是 {years} 年合计{actual}，不可比",
+        "the figure there, {actual}, sums up {years}, not comparable",
+    ),
+    "rule_not_whole": ("承诺全部做到，报告为{actual}", "promised in whole, reported {actual}"),
     "rule_unsure": (
         "数字是否同一口径把握不足，不作判断：承诺{promised}，报告为{actual}",
         "not sure that the figure is of the same thing, not judged: promised {promised}, reported {actual}",
