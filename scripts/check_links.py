@@ -32,8 +32,8 @@ what differs here:
   for later years are left out
   answered: the review of the next report speaks of it; a clause that the program does not find counts as silence, and
   it finds some three of four, so the rate is a lower bound
-  met and short (partly or missed) are known from the next report alone; the study knew them from statistics too, so that
-  a missed target which the report leaves out is short there, and only unanswered here
+  met and short (partly or missed) are known from the next report alone; the study knew them from statistics too, so
+  that a missed target which the report leaves out is short there, and only unanswered here
   open of met: a figure is given or the report says that the task was done
   not owned of short: the figure is given, but neither its sentence nor another one that names the indicator says that
   the target was not reached"""
@@ -145,10 +145,14 @@ def main() -> int:
         print("refused:", outcome.name, outcome.refused)
     slowest = max(outcomes, key=lambda outcome: outcome.seconds)
     print(f"pairs {len(todo)}, linked {len(good)}, refused {len(refused)}, exceptions {len(broken)}")
-    print(f"slowest {slowest.name} {slowest.seconds:.2f} s; mean {sum(o.seconds for o in outcomes) / len(outcomes):.2f} s")
-    print(f"{'':24} {'pairs':>5} {'figures':>7} {'answ.':>6} {'judged':>6} {'met':>6} {'vague':>6} {'open':>6} "
-          f"{'unown.':>6} {'acts':>7} {'spoken':>6}")
-    print("  answ. judged vague: of figures; met: of judged; open: of met; unown.: not owned, of short; spoken: of acts")
+    print(
+        f"slowest {slowest.name} {slowest.seconds:.2f} s; mean {sum(o.seconds for o in outcomes) / len(outcomes):.2f} s"
+    )
+    print(
+        f"{'':24} {'pairs':>5} {'figures':>7} {'answ.':>6} {'judged':>6} {'met':>6} {'vague':>6} {'open':>6} "
+        f"{'unown.':>6} {'acts':>7} {'spoken':>6}"
+    )
+    print("  answ., judged, vague: of figures; met: of judged; open: of met; unown.: of short; spoken: of acts")
     print(line("all", good))
     for level in sorted({outcome.level for outcome in good}):
         print(line(level, [outcome for outcome in good if outcome.level == level]))

@@ -6,8 +6,8 @@
 
     python scripts/train_links.py GOLD CORPUS [--check] [--background] [--show N]
 
-GOLD holds A__B.links.jsonl with A.txt and B.txt; tests/golden/links-extra.jsonl refers to reports of CORPUS.  Prints, for
-each pair, what weights learned from the other pairs find, then writes the weights learned from all.  ``--check`` only
+GOLD holds A__B.links.jsonl with A.txt and B.txt; tests/golden/links-extra.jsonl refers to reports of CORPUS.  Prints,
+for each pair, what weights learned from the other pairs find, then writes the weights learned from all.  ``--check`` only
 measures; ``--background`` counts the pairs of characters of CORPUS anew first.
 """
 
@@ -156,7 +156,10 @@ def described(one: Link, label: dict[str, Any], pair: Pair) -> str:
     wanted = [pair.later.text[evidence["start"] : evidence["end"]] for evidence in label["evidence"]]
     have = [evidence.text for evidence in one.evidence]
     name = getattr(statement, "indicator", "")
-    return f"  want {label['verdict']} have {one.verdict} {one.rule.code} {one.confidence} | {name} {statement.text} | {wanted} | {have}"
+    return (
+        f"  want {label['verdict']} have {one.verdict} {one.rule.code} {one.confidence} "
+        f"| {name} {statement.text} | {wanted} | {have}"
+    )
 
 
 def count_background(corpus: Path) -> dict[str, Any]:
@@ -165,7 +168,7 @@ def count_background(corpus: Path) -> dict[str, Any]:
     counts: Counter[str] = Counter()
     clauses = 0
     for file in random.Random(1).sample(files, SAMPLE):
-        for clause in re.split(r"[，。；：！？\n]", file.read_text(encoding="utf-8")):  # noqa: RUF001
+        for clause in re.split(r"[，。；：！？\n]", file.read_text(encoding="utf-8")):
             words = bare(clause)
             if len(words) >= 4:
                 clauses += 1

@@ -13,7 +13,10 @@ NAME = "link_background.json"
 
 
 class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``link_background.json``, written by ``scripts/train_links.py``: tenths of a natural logarithm → pairs so rare."""
+    """``link_background.json``, written by ``scripts/train_links.py``.
+
+    levels leads from tenths of a natural logarithm to the pairs that are so rare, one after the other.
+    """
 
     rarest: int
     levels: dict[str, str]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from jiannuo.linking.background import background
@@ -17,7 +18,7 @@ from jiannuo.model.statement import Kind, Measure
 from jiannuo.statements.milestones.clauses import clauses as clauses_of
 from jiannuo.statements.normal import NOISE, widen
 
-_NO_WORD = re.compile(r"[\s，。；：、！？,;:!?“”‘’《》（）()\[\]【】*#\-—·]+|(?<!\d)\.|\.(?!\d)")  # noqa: RUF001
+_NO_WORD = re.compile(r"[\s，。；：、！？,;:!?“”‘’《》（）()\[\]【】*#\-—·]+|(?<!\d)\.|\.(?!\d)")
 _PAIR = re.compile(r"[^\d.]{2}|[A-Za-z]\d|\d[A-Za-z]")
 _QUOTED = re.compile(r"[“《]([^”》\n]{2,24})[”》]")
 
@@ -26,7 +27,7 @@ class Clause(NamedTuple):
     """A clause with what it is compared by.
 
     words is its text without marks; pairs its pairs of characters with those of the indicators of its measures, which
-    may stand in an earlier clause; quoted the names in it in quotation marks.
+    may stand in an earlier clause, weight how telling they are together; quoted the names in it in quotation marks.
     """
 
     span: Span
@@ -34,6 +35,7 @@ class Clause(NamedTuple):
     part: Part
     words: str
     pairs: frozenset[str]
+    weight: float
     quoted: frozenset[str]
     measures: tuple[Measure, ...]
 
@@ -47,7 +49,13 @@ def bare(text: str) -> str:
 
 def pairs_of(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters; a digit counts beside a Latin letter only (5G, R1), never as a figure."""
-    return frozenset(filter(_PAIR.fullmatch, map("".join, zip(text, text[1:], strict=False))))
+    return frozenset(filter(_PAIR.fullmatch, map("".join, pairwise(text))))
+
+
+def weigh(pairs: Iterable[str]) -> float:
+    """How telling *pairs* are together; summed in one order, so that the result never depends on the process."""
+    weight = background().weight
+    return sum(map(weight, sorted(pairs)))
 
 
 def quoted_in(text: str) -> frozenset[str]:
@@ -73,7 +81,9 @@ class Index:
                 text = wide[start:end]
                 plain = bare(text)
                 pairs = pairs_of(plain).union(*(pairs_of(bare(measure.indicator)) for measure in inside))
-                clause = Clause(Span(start, end), sentence.span, sentence.part, plain, pairs, quoted_in(text), inside)
+                clause = Clause(
+                    Span(start, end), sentence.span, sentence.part, plain, pairs, weigh(pairs), quoted_in(text), inside
+                )
                 for pair in pairs:
                     self.postings[pair].append(len(self.clauses))
                 self.clauses.append(clause)

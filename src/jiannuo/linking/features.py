@@ -6,10 +6,9 @@ import re
 from typing import NamedTuple
 
 from jiannuo.linking.background import background
-from jiannuo.linking.clauses import Clause, bare, pairs_of, quoted_in
+from jiannuo.linking.clauses import Clause, bare, pairs_of, quoted_in, weigh
 from jiannuo.linking.words import words
 from jiannuo.model.link import Promise, Sort
-from jiannuo.model.outline import Part
 from jiannuo.model.report import Report
 from jiannuo.model.statement import Measure
 from jiannuo.statements.milestones.clauses import clauses as clauses_of
@@ -43,6 +42,9 @@ NAMES = (
     "run_mass",
     "stage",
 )
+
+
+_LONGEST_CORE, _LONGEST_CLAUSE = 80, 400  # characters compared letter by letter: its cost is their product
 
 
 class Sought(NamedTuple):
@@ -85,7 +87,7 @@ def sought(promise: Promise, report: Report) -> Sought:
         pairs_of(stem[-4:]),
         pairs_of(stem[:4]),
         quoted_in(text),
-        sum(map(weight, sorted(pairs))) or 1.0,
+        weigh(pairs) or 1.0,
         tuple(ranked[:6]),
         things_in(statement.indicator if isinstance(statement, Measure) else statement.object or statement.text),
         stage_of(text),
@@ -124,38 +126,34 @@ def _without_light(core: str) -> str:
 
 def shown(one: Sought, clause: Clause, around: frozenset[str]) -> tuple[float, ...]:
     """One number for each of NAMES; *around* holds the pairs of the clause's sentence."""
-    weight = background().weight
     both = one.pairs & clause.pairs
-    mass = sum(map(weight, sorted(both)))
+    mass = weigh(both)
     covered = mass / one.total
-    own = sum(map(weight, sorted(clause.pairs))) or 1.0
-    run = longest_run(one.core, clause.words)
+    run = longest_run(one.core[:_LONGEST_CORE], clause.words[:_LONGEST_CLAUSE])
     statement = one.promise.statement
     rare = sum(pair in clause.pairs for pair in one.rare) / (len(one.rare) or 1)
-    quoted = len(one.quoted & clause.quoted) + sum(
-        name in clause.words for name in sorted(one.quoted - clause.quoted)
-    )
+    quoted = len(one.quoted & clause.quoted) + sum(name in clause.words for name in sorted(one.quoted - clause.quoted))
     verb = "" if isinstance(statement, Measure) else statement.action
     figure = _figure(statement, clause) if one.promise.sort is Sort.MEASURE else _NO_FIGURE
     return (
         1.0,
         covered,
         covered * covered,
-        mass / own,
+        mass / (clause.weight or 1.0),
         min(mass, 60.0) / 20,
         min(len(run), 10) / 5,
         min(len(run) / (len(one.core) or 1), 1.0),
         rare,
         _share(one.tail, clause.pairs),
         _share(one.head, clause.pairs),
-        sum(map(weight, sorted(one.pairs & around))) / one.total,
+        weigh(one.pairs & around) / one.total,
         quoted / (len(one.quoted) or 1),
         1.0 if one.quoted and not quoted else 0.0,
         1.0 if verb and verb in clause.words else 0.0,
         *figure,
         min(len(clause.words), 40) / 20,
         max((_weighed(thing, clause.pairs) for thing in one.things), default=0.0),
-        min(sum(map(weight, sorted(pairs_of(run)))) / 20, 2.0),
+        min(weigh(pairs_of(run)) / 20, 2.0),
         float(bool(one.stage) and stage_of(clause.words) not in (0, one.stage)),
     )
 
@@ -189,6 +187,7 @@ def likeness(target: Measure, result: Measure) -> float:
         + (target.measure is result.measure)
         + 2.0 * alike(target.indicator, result.indicator)
         - 4.0 * other_stage(target.indicator, result.indicator)
+        - 4.0 * bool(_numbers(result.indicator) and _numbers(target.indicator) - _numbers(result.indicator))
     )
 
 
@@ -196,12 +195,15 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?[百千万亿]*")
 
 
 def other_number(target: Measure, clause: Clause) -> bool:
-    """Whether the promised indicator has a number in its name (10亿元以上项目) that *clause* lacks: never matched nearly."""
-    asked = frozenset(_NUMBER.findall(bare(target.indicator)))
-    if not asked:
-        return False
-    given = " ".join((clause.words, *(bare(measure.indicator) for measure in clause.measures)))
-    return not asked <= frozenset(_NUMBER.findall(given))
+    """Whether the promised indicator has a number in its name (10亿元以上项目) that *clause* lacks."""
+    asked = _numbers(target.indicator)
+    return bool(asked) and not asked <= _numbers(clause.words).union(
+        *(_numbers(measure.indicator) for measure in clause.measures)
+    )
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(bare(text)))
 
 
 def other_stage(first: str, second: str) -> bool:
@@ -220,9 +222,8 @@ def comparable(target: Measure, result: Measure) -> bool:
 
 def alike(first: str, second: str) -> float:
     """Share of the first indicator's weight that the second has too, without words that only lead to it."""
-    leading, weight = words().leading, background().weight
-    mine = pairs_of(leading.sub("", bare(first)))
-    return sum(map(weight, sorted(mine & pairs_of(bare(second))))) / (sum(map(weight, sorted(mine))) or 1.0)
+    mine = pairs_of(words().leading.sub("", bare(first)))
+    return _weighed(mine, pairs_of(bare(second)))
 
 
 def longest_run(first: str, second: str) -> str:
@@ -239,5 +240,4 @@ def _share(pairs: frozenset[str], among: frozenset[str]) -> float:
 
 
 def _weighed(pairs: frozenset[str], among: frozenset[str]) -> float:
-    weight = background().weight
-    return sum(map(weight, sorted(pairs & among))) / (sum(map(weight, sorted(pairs))) or 1.0)
+    return weigh(pairs & among) / (weigh(pairs) or 1.0)

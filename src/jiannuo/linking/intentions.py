@@ -1,4 +1,4 @@
-"""Intentions: clauses of the plan that name what they are about, though not a definite act or figure (推进户籍制度改革).
+"""Intentions: clauses of the plan that name their object, though not a definite act or figure (推进户籍制度改革).
 
 They are weaker than milestones and are kept apart from them; whether the next report speaks of them can be told all
 the same.
@@ -24,9 +24,7 @@ from jiannuo.statements.periods import When, of_measure
 SHORTEST, LONGEST = 6, 45  # characters of a clause that can be followed up
 _RARE = 8.0  # a pair of characters in fewer than one clause of 3,000
 _RARE_PAIRS = 6  # so many make a name
-_WHEN = {
-    part: When(part, Kind.TARGET, still=True, averaged=False, earlier=False) for part in (Part.PLAN, Part.OUTLOOK)
-}
+_WHEN = {part: When(part, Kind.TARGET, still=True, averaged=False, earlier=False) for part in (Part.PLAN, Part.OUTLOOK)}
 
 
 def intentions(report: Report, taken: Sequence[Span]) -> Iterator[Milestone]:
@@ -77,7 +75,7 @@ def _intention(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ..
     verb = lexicon.intending.match(text, start, end) or verbs.verb.match(text, start, end)
     after = verb.end() if verb else start
     thing = text[after:end]
-    named = "“" in thing or "《" in thing or _RARE_PAIRS <= sum(_rare(pair) for pair in pairs_of(bare(thing)))
+    named = "“" in thing or "《" in thing or sum(_rare(pair) for pair in pairs_of(bare(thing))) >= _RARE_PAIRS
     if verb is None:
         # Without a verb of ours in front only an outcome at the end makes a promise: 重点区域实质动建.
         if not (named and verbs.outcome.search(text, start, end)):

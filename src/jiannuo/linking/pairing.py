@@ -15,7 +15,7 @@ def check_pair(earlier: Report, later: Report) -> tuple[Remark, ...]:
     """What is worth knowing of the pair; PairError where it is none."""
     names = {"earlier": earlier.document.source, "later": later.document.source}
     for report in (earlier, later):
-        if not report.outline.sentences or any(note.code == "not_a_report" for note in report.notes):
+        if not _is_report(report):
             raise PairError("pair_not_report", source=report.document.source, **names)
     one, two = earlier.metadata, later.metadata
     if one.place and two.place and _name(one.place) != _name(two.place) and not (one.code and one.code == two.code):
@@ -29,6 +29,12 @@ def check_pair(earlier: Report, later: Report) -> tuple[Remark, ...]:
     if two.year - one.year > 1:
         return (Remark("pair_gap", {"year": one.year, "other": two.year}),)
     return ()
+
+
+def _is_report(report: Report) -> bool:
+    """Whether the text was read as a report, and says whose or of which year it is."""
+    about = report.metadata
+    return bool(report.outline.sentences) and bool(about.place or about.year)
 
 
 def _name(place: str) -> str:

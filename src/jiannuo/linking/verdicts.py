@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiannuo.linking.background import background
-from jiannuo.linking.clauses import Clause, bare
+from jiannuo.linking.clauses import Clause, bare, weigh
 from jiannuo.linking.features import Sought, alike, comparable, likeness, other_number, stage_of
 from jiannuo.linking.figures import Reading, compare
 from jiannuo.linking.matching import Scored
@@ -91,9 +90,7 @@ def _by_its_own_words(said: str) -> Reading | None:
     return None
 
 
-def _figure(
-    one: Sought, target: Measure, clause: Clause, said: str, sure: float
-) -> tuple[Reading, Measure | None]:
+def _figure(one: Sought, target: Measure, clause: Clause, said: str, sure: float) -> tuple[Reading, Measure | None]:
     """The figure of *clause* that is comparable with *target*, compared; else why none is."""
     if not clause.measures:
         return fixed(Verdict.REPORTED, "rule_no_figure"), None
@@ -153,12 +150,12 @@ def _act(one: Sought, clauses: Sequence[Clause], said: str) -> Reading:
     if len(one.things) > 1 and 0 < len(named) < len(one.things):
         return fixed(Verdict.PARTLY, "rule_some_things", named=len(named), all=len(one.things))
     quoted = bool(one.quoted) and all(any(name in clause.words for clause in clauses) for name in one.quoted)
-    if _weight(one.pairs & pairs) / one.total < WHOLE and not named and not quoted:
+    if weigh(one.pairs & pairs) / one.total < WHOLE and not named and not quoted:
         return fixed(Verdict.REPORTED, "rule_other_words")
     shares = [measure for clause in clauses for measure in clause.measures if measure.unit == "%"]
-    if lexicon.whole.search(statement.text) and shares and not lexicon.whole.search(said):
-        if min(measure.value for measure in shares) < 100:
-            return fixed(Verdict.PARTLY, "rule_not_whole", actual=shares[0].text)
+    wanted_whole = lexicon.whole.search(statement.text) and not lexicon.whole.search(said)
+    if wanted_whole and shares and min(measure.value for measure in shares) < 100:
+        return fixed(Verdict.PARTLY, "rule_not_whole", actual=shares[0].text)
     definite = lexicon.definite.search(statement.action)
     rest = said.replace(bare(statement.object), "")
     if definite and lexicon.moving.search(rest) and not lexicon.definite.search(rest):
@@ -167,9 +164,4 @@ def _act(one: Sought, clauses: Sequence[Clause], said: str) -> Reading:
 
 
 def _named(thing: frozenset[str], among: frozenset[str]) -> bool:
-    return _weight(thing & among) >= NAMED * _weight(thing)
-
-
-def _weight(pairs: frozenset[str]) -> float:
-    weight = background().weight
-    return sum(map(weight, sorted(pairs)))
+    return weigh(thing & among) >= NAMED * weigh(thing)

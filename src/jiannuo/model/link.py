@@ -9,7 +9,6 @@ import msgspec
 
 from jiannuo.model.messages import render
 from jiannuo.model.outline import Part
-from jiannuo.model.period import Period
 from jiannuo.model.report import Report
 from jiannuo.model.span import Span
 from jiannuo.model.statement import Measure, Milestone
@@ -27,7 +26,7 @@ class Verdict(StrEnum):
 
 
 class Sort(StrEnum):
-    """How firmly a promise can be checked: a figure, a definite act or outcome, or an intention that names its object."""
+    """How firmly a promise can be checked: a figure, a definite act, or an intention that names its object."""
 
     MEASURE = "measure"
     MILESTONE = "milestone"

@@ -417,8 +417,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "link_both": ("两份报告全文", "Both reports"),
     "link_method": (
         "判定只依据后一份报告的文字；回顾部分优先，只见于新计划的另行标明。规则随每条判定给出，把握不足六成的请人工复核。",
-        "Only what the later report says counts, its review first; what only its plan tells is marked. Each verdict comes "
-        "with its rule; a person should check those with a confidence below 60%.",
+        "Only what the later report says counts, its review first; what only its plan tells is marked. Each verdict "
+        "comes with its rule; a person should check those with a confidence below 60%.",
     ),
     "help_link": (
         "比对相邻两年的报告：上一年的承诺，下一年怎么说。",

@@ -119,11 +119,14 @@ def _row(link: Link, links: Links, language: str) -> str:
     sign = VERDICTS[link.verdict][0]
     mark = "?" if link.review else ""
     sure = escape(render("link_sure", {"share": f"{link.confidence:.0%}"}, language))
-    verdict = f'<div class="verdict"><b>{sign} {verdict_word(link.verdict, language)}{mark}</b><small>{sure}</small></div>'
+    verdict = (
+        f'<div class="verdict"><b>{sign} {verdict_word(link.verdict, language)}{mark}</b><small>{sure}</small></div>'
+    )
+    open_ = escape(render("link_open", {}, language))
     left = (
         f'<blockquote><p class="name">{escape(promised(link, links))}</p>'
         f'<p class="said">{_lit(links.earlier, statement.sentence, statement.span)} '
-        f'<a class="open" href="#a{statement.span.start}">{escape(render("link_open", {}, language))}</a></p></blockquote>'
+        f'<a class="open" href="#a{statement.span.start}">{open_}</a></p></blockquote>'
     )
     right = "".join(_answer(evidence, links.later, language) for evidence in link.evidence)
     if link.elsewhere is not None and not link.evidence:
@@ -188,5 +191,3 @@ def _whole(text: str, spans: list[Span], letter: str) -> str:
         pieces.append(f'<mark id="{letter}{span.start}">{escape(text[span.start : span.end])}</mark>')
         position = span.end
     return "".join(pieces) + escape(text[position:])
-
-

@@ -134,5 +134,9 @@ def _sources(links: Links, language: str) -> Sheet:
         rows.append([name, report.document.source, about.place, str(about.year or ""), about.date, about.speaker])
     rows += [[render("link_note", {}, language), remark.message(language)] + [None] * 4 for remark in links.remarks]
     rows.append(["程序版本" if chinese else "version", __version__] + [None] * 4)
-    head = ["项目", "文件", "地区", "年份", "日期", "报告人"] if chinese else ["", "file", "place", "year", "date", "speaker"]
+    head = (
+        ["项目", "文件", "地区", "年份", "日期", "报告人"]
+        if chinese
+        else ["", "file", "place", "year", "date", "speaker"]
+    )
     return Sheet("来源" if chinese else "Sources", head, rows, filtered=False)
