@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import PurePath
 
 from jiannuo.exports.cells import xml_text
-from jiannuo.exports.links.rows import ORDER, VERDICTS, promised, remarks, sort_word, tally, verdict_word
+from jiannuo.exports.links.rows import ORDER, VERDICTS, promised, remarks, said, sort_word, tally, verdict_word
 from jiannuo.exports.options import Options
 from jiannuo.model.link import Evidence, Link, Links, Sort
 from jiannuo.model.messages import render
@@ -142,7 +142,7 @@ def _row(link: Link, links: Links, language: str) -> str:
 def _answer(evidence: Evidence, report: Report, language: str) -> str:
     open_ = escape(render("link_open", {}, language))
     return (
-        f'<blockquote><p class="name">{escape(evidence.text)}</p>'
+        f'<blockquote><p class="name">{escape(said(evidence))}</p>'
         f'<p class="said">{_lit(report, evidence.sentence, evidence.span)} '
         f'<a class="open" href="#b{evidence.span.start}">{open_}</a></p></blockquote>'
     )
