@@ -9,6 +9,7 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两"
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = (("亿", 1e8), ("万", 1e4))
 VAGUE = "多余几来"
+LONGEST = 32  # characters of a number in Chinese numerals: more than 九千九百九十九万九千九百九十九亿 and its like need
 
 CN = "零一二三四五六七八九十百千万亿两"
 _MULTIPLIER = "万亿|千亿|百亿|十亿|千万|百万|十万|万|亿|千(?![瓦伏米克卡])|百"
@@ -52,12 +53,12 @@ def exact(value: float) -> float:
 
 
 def chinese_value(text: str) -> float | None:
-    """What Chinese numerals mean, None where they are no number (十三五, 一二三).
+    """What Chinese numerals mean, None where they are no number (十三五, 一二三) or too long for one.
 
     A leading multiplier stands for one of it (百 is 100, 千亿 10¹¹).
     """
     whole, _, fraction = text.partition("点")
-    value = _whole(whole)
+    value = _whole(whole) if len(text) <= LONGEST else None
     if value is not None and fraction:
         value += float("0." + "".join(str(DIGITS[c]) for c in fraction))
     return value
