@@ -37,8 +37,10 @@ class Frames:
     def __init__(self, file: FrameFile) -> None:
         up, down, modifiers = either(file.up), either(file.down), either(file.modifiers)
         compared = r"(?<!占)(?:比|较)(?![重例率亩值])[^，。；]{1,14}?"
-        self.change = re.compile(rf"(?:(?:{modifiers}|{compared}))*(?:(?P<up>{up})|(?P<down>{down}))(?:了|率|幅度)?$")
-        self.modifier_tail = re.compile(rf"(?:{modifiers})+$")
+        self.change = re.compile(
+            rf"(?:{modifiers})*+(?:{compared}(?:{modifiers})*+)?(?:(?P<up>{up})|(?P<down>{down}))(?:了|率|幅度)?$"
+        )
+        self.modifier_tail = re.compile(rf"(?:{modifiers})++$")
         one = f"(?:{either(file.deeds)})"
         self.deed_head = re.compile(
             rf"(?:累计|共|基本|全面|再|已|全年|每年|全市|全省|全国|全县|全区|全州|我市|我省|线上|市级|省级)*{one}(?:[、和或]?{one})*(?:了|好)?"
@@ -75,7 +77,7 @@ class Frames:
         self.soft_lead = re.compile(
             rf"(?:{marks}|{either(soft)}|再(?!就业|生|造|担保)|{years}|{spans}|[、和及与（(\-▶\s的])+"
         )
-        self.change_only = re.compile(rf"(?:{modifiers})*(?:{up}|{down})(?:了)?")
+        self.change_only = re.compile(rf"(?:{modifiers})*+(?:{up}|{down})(?:了)?")
         self.pairs = file.pairs
 
 

@@ -136,7 +136,7 @@ class Bounds:
         words: list[str] = []
         start = position
         walking = True
-        while walking:
+        while walking and start - position < _FAR_LINKS:
             walking = False
             for size in self.sizes:
                 if size > position:
@@ -175,6 +175,7 @@ class Bounds:
         return position, None, ""
 
 
+_FAR_LINKS = 40  # characters of linking words before a figure, more than real ones take
 _FAR_BOUND = re.compile(r"[县市区村镇乡镇省州街道（）、旗]{1,5}(以上|以内|左右)")
 
 
