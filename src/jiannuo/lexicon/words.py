@@ -50,6 +50,8 @@ _PEOPLE_BEHIND = re.compile(
     r"[^，。；、：\d]{0,10}?(?:人员|儿女|市民|人民|群众|居民|人口|学生|子女|学子|劳动者|职工|党员|老人|青年|妇女|百姓|儿童|村民|对象)"
 )
 _NO_CLASSIFIER = frozenset("口民均才大员工类")  # 人口, 人民, 人才: 人 is no classifier there
+_CLASSIFIERS = ("count", "people")
+_PAIR = re.compile(r"[（(]([一-鿿]{1,2})[）)]")
 _PEOPLE_BEFORE = re.compile(r"人口|人数|参保|学生数|游客")
 
 
@@ -74,8 +76,17 @@ class Units:
                     after = text[position + len(word) : position + len(word) + 1]
                     if after.isalpha() and word[-1].isalpha():
                         return None  # 300PM is no 300 P
-                return word, self.table[word]
+                return self._paired(text, position, word)
         return None
+
+    def _paired(self, text: str, position: int, word: str) -> tuple[str, Unit]:
+        """*word* with a second classifier in brackets: 套（间） counts as 套, 人（次） as 人次."""
+        unit = self.table[word]
+        pair = _PAIR.match(text, position + len(word)) if unit.kind in _CLASSIFIERS else None
+        if pair is None or pair.group(1) not in self.table:
+            return word, unit
+        both = self.table.get(word + pair.group(1)) if pair.group(1) == "次" else None
+        return word + pair.group(), both or unit
 
     def implied(self, text: str, start: int, end: int, value: float) -> Unit | None:
         """The unit of a bare number such as 40万 or 千亿 by the nouns around it."""

@@ -9,12 +9,12 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两"
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = (("亿", 1e8), ("万", 1e4))
 VAGUE = "多余几来"
-LONGEST = 32  # characters of a number in Chinese numerals: more than 九千九百九十九万九千九百九十九亿 and its like need
+LONGEST = 32  # characters of a number: more than any that a report states needs
 
 CN = "零一二三四五六七八九十百千万亿两"
 _MULTIPLIER = "万亿|千亿|百亿|十亿|千万|百万|十万|万|亿|千(?![瓦伏米克卡])|百"
 ARABIC = re.compile(
-    rf"(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:([{VAGUE}])?({_MULTIPLIER})(?:(\d+)(千万|百万|十万|万|千|百))?)?([{VAGUE}](?!年))?"
 )
 _LETTER = "(?:[" + CN.replace("千", "") + "]|千(?![瓦伏米克卡]))"
@@ -101,7 +101,7 @@ def read_arabic(text: str, position: int) -> Numeral | None:
     if match is None:
         return None
     digits, inner, multiplier, more, more_multiplier, tail = match.groups()
-    value = float(digits.replace(",", ""))
+    value = float(digits.replace(",", "").replace("，", ""))
     if multiplier:
         value *= _MULTIPLIERS[multiplier]
         if more:
