@@ -14,7 +14,7 @@ BREAKS = re.compile(r"[，。；：！？,;:]|——")
 JOINERS = "、和及与或并"
 RELATIVE = frozenset(("percent", "permille", "points", "times", "fold", "half", "tenths"))
 
-_BEHIND = re.compile(r"(?:[^，。；、：！？（(,;:—\d]|（[^）\d]{1,8}）)*")
+_BEHIND = re.compile(r"(?:[^，。；、：！？（(）),;:—\d]|（[^）\d]{1,8}）)*")
 _BEHIND_LIST = re.compile(r"、[^，。；、：！？（(,;:—\d]{1,10}(?=[，。；]|$)")
 _LAST_JOIN = re.compile(r".*(?:、|以及|和|及|与|或)", re.DOTALL)
 _TO = re.compile(r"[到至达]")

@@ -19,7 +19,7 @@ ARABIC = re.compile(
 )
 _LETTER = "(?:[" + CN.replace("千", "") + "]|千(?![瓦伏米克卡]))"
 CHINESE = re.compile(
-    rf"({_LETTER}+(?:点[零一二三四五六七八九]+)?(?:[{VAGUE}](?:[万亿]+|千万|百万))?)([{VAGUE}](?!年))?"
+    rf"({_LETTER}+(?:点[零一二三四五六七八九]+[万亿]*)?(?:[{VAGUE}](?:[万亿]+|千万|百万))?)([{VAGUE}](?!年))?"
 )
 _PART = rf"\d+(?:\.\d+)?|[{CN}]+(?:点[零一二三四五六七八九]+)?"
 PERCENT_OF = re.compile(rf"(百|千)分之({_PART})(?:[到至-](?:[百千]分之)?({_PART})(?![{CN}个年]))?")
@@ -57,11 +57,15 @@ def chinese_value(text: str) -> float | None:
 
     A leading multiplier stands for one of it (百 is 100, 千亿 10¹¹).
     """
-    whole, _, fraction = text.partition("点")
-    value = _whole(whole) if len(text) <= LONGEST else None
-    if value is not None and fraction:
-        value += float("0." + "".join(str(DIGITS[c]) for c in fraction))
-    return value
+    if len(text) > LONGEST:
+        return None
+    whole, point, fraction = text.partition("点")
+    value = _whole(whole)
+    if value is None or not point:
+        return value
+    decimals = fraction.rstrip("万亿")
+    factor = _whole(fraction[len(decimals) :]) if decimals != fraction else 1.0  # 二十三点五万
+    return None if factor is None else (value + float("0." + "".join(str(DIGITS[c]) for c in decimals))) * factor
 
 
 def _whole(text: str) -> float | None:
