@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from digits import verdict
 
+from digits import verdict
 from jiannuo.model.statement import Measure
 from jiannuo.reading import read_text
 
