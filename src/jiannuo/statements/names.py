@@ -69,10 +69,10 @@ class Names:
         """Whether Chinese characters are meant as a quantity and not as a figure of speech."""
         before = text[max(0, numeral.start - 1) : numeral.start]
         loose = word in self.decoys.loose_units
-        if entry.kind == "times" and before in _OPENERS:
-            return False  # “三倍增”行动
         if _MULTIPLIER_ONLY.match(text[numeral.start : numeral.end]):
             return not loose and self._multiple_meant(text, numeral, before, numeral.end + len(word), entry)
+        if before in _OPENERS and entry.kind in ("count", "times"):
+            return False  # “三倍增”行动
         if entry.kind not in _COUNTED_KINDS or numeral.value > _SMALL or numeral.vague:
             return not loose
         if loose or before in _OPENERS or text[numeral.start] == "二":
