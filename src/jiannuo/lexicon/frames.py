@@ -7,7 +7,9 @@ from functools import cache
 
 import msgspec
 
-from jiannuo.lexicon.loader import load
+from jiannuo.lexicon.loader import check_words, load, refuse
+
+FRAMES = "frames.toml"
 
 
 class FrameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,6 +26,16 @@ class FrameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare: list[str]
     lead: list[str]
     pairs: dict[str, tuple[str, str]]
+
+
+def check_frames(file: FrameFile) -> FrameFile:
+    """Refuse empty and repeated words, and a verb that leads both up and down; returns *file*."""
+    lists = {key: getattr(file, key) for key in file.__struct_fields__ if key != "pairs"}
+    check_words(FRAMES, lists | {f"pairs.{joint}": (joint, *pair) for joint, pair in file.pairs.items()})
+    for word in file.down:
+        if word in file.up:
+            raise refuse(FRAMES, "down", f"{word} is a word of up already")
+    return file
 
 
 def either(words: list[str]) -> str:
@@ -84,4 +96,4 @@ class Frames:
 @cache
 def frames() -> Frames:
     """The frame words that ship with the project."""
-    return Frames(load("frames.toml", FrameFile))
+    return Frames(check_frames(load(FRAMES, FrameFile)))
