@@ -1,41 +1,26 @@
 """Measures read from a sentence, by cases: tests/cases/measures.toml says how they are written."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from digits import verdict
 from jiannuo.model.statement import Measure
-from jiannuo.reading import read_text
+
+Reader = Callable[[str, str], tuple[str, tuple[Measure, ...]]]
 
 ROOT = Path(__file__).parents[2]
 GROUPS = tomllib.loads((ROOT / "tests" / "cases" / "measures.toml").read_text(encoding="utf-8"))
 CASES = [pytest.param(*case, id=f"{group}-{case[1]}") for group, cases in GROUPS.items() for case in cases]
 
-REPORT = """临川县2026年政府工作报告
-——2026年1月12日在临川县第十八届人民代表大会第五次会议上
-临川县人民政府县长 周明远
-各位代表：
-现在，我代表县人民政府，向大会报告工作，请予审议。
-一、2025年工作回顾
-{review}
-二、2026年工作安排
-{plan}
-"""
 USUAL = {"review": {"kind": "result", "period": "2025"}, "plan": {"kind": "target", "period": "2026"}}
-FILLER = {"review": "经济平稳运行。", "plan": "继续努力工作。"}
-
-
-def read(part: str, line: str) -> tuple[str, tuple[Measure, ...]]:
-    """The text of a small report with *line* in its *part*, and the measures in it."""
-    text = REPORT.format(**(FILLER | {part: line}))
-    return text, read_text(text).measures
 
 
 @pytest.mark.parametrize(("part", "line", "want"), CASES)
-def test_measures_of_a_sentence(part: str, line: str, want: list[list[object]]) -> None:
-    _, found = read(part, line)
+def test_measures_of_a_sentence(part: str, line: str, want: list[list[object]], read_line: Reader) -> None:
+    _, found = read_line(part, line)
     assert [m.text for m in found] == [row[0] for row in want]
     for measure, (text, value, unit, bound, sort, indicator, *rest) in zip(found, want, strict=True):
         expected = {"upper": None, "words": []} | USUAL[part] | (rest[0] if rest else {})
@@ -52,8 +37,8 @@ def test_measures_of_a_sentence(part: str, line: str, want: list[list[object]]) 
 
 
 @pytest.mark.parametrize(("part", "line"), [pytest.param(*case.values[:2], id=case.id) for case in CASES])
-def test_values_follow_from_the_text_by_a_second_reading(part: str, line: str) -> None:
-    text, found = read(part, line)
+def test_values_follow_from_the_text_by_a_second_reading(part: str, line: str, read_line: Reader) -> None:
+    text, found = read_line(part, line)
     for measure in found:
         assert text[measure.span.start : measure.span.end] == measure.text
         behind = text[measure.span.end : measure.span.end + 12]
