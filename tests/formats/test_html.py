@@ -1,8 +1,5 @@
 """Web pages: the main text whole, with headings, lists and tables, and without menus and buttons."""
 
-import time
-from contextlib import suppress
-
 import pytest
 
 from jiannuo.formats import open_bytes
@@ -121,8 +118,11 @@ def test_entities_of_its_own_do_nothing():
         "&" * 1_000_000,
     ],
 )
-def test_hostile_pages_are_read_or_refused_in_good_time(body):
-    start = time.perf_counter()
-    with suppress(ReadError):
-        read(f"<html><body>{body}</body></html>".encode())
-    assert time.perf_counter() - start < 5
+def test_hostile_pages_are_read_or_refused(body):
+    """Quadratic work on such pages runs into the time limit that every test has."""
+    try:
+        document = read(f"<html><body>{body}</body></html>".encode())
+    except ReadError as error:
+        assert error.message("en")
+    else:
+        assert document.format == "html"
