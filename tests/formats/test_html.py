@@ -106,6 +106,14 @@ def test_entities_of_its_own_do_nothing():
     assert "好，的。" in text
 
 
+def outcome(data: bytes) -> str:
+    """The format that *data* was read as, or the code of the refusal."""
+    try:
+        return read(data).format
+    except ReadError as error:
+        return error.code
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -120,9 +128,4 @@ def test_entities_of_its_own_do_nothing():
 )
 def test_hostile_pages_are_read_or_refused(body):
     """Quadratic work on such pages runs into the time limit that every test has."""
-    try:
-        document = read(f"<html><body>{body}</body></html>".encode())
-    except ReadError as error:
-        assert error.message("en")
-    else:
-        assert document.format == "html"
+    assert outcome(f"<html><body>{body}</body></html>".encode())[:4] == "html"
