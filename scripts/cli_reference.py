@@ -34,9 +34,9 @@ NOTES = {
 | format | for | holds |
 |---|---|---|
 | table | reading in a terminal | figures and milestones by verdict, with the answer and the rule |
-| jsonl | programs | one promise a line with verdict, evidence, rule, both readings, runner-up; see [linking](linking.md) |
+| jsonl | programs | one promise a line: verdict, evidence, rule, both readings; see [linking](linking.md) |
 | xlsx | Excel, WPS | target–result table, counts, review list, sources |
-| html | a browser, print | promise and answer side by side, both reports in full with every place lit; one file, no network |
+| html | a browser, print | promise and answer side by side, both reports in full with every place lit |
 
 The review list is in every format. In csv a string that a spreadsheet would run or rewrite (a lead of `=` `+` `-` `@`,
 tab or carriage return, an id that looks like a number) has an apostrophe before it; numbers never have. In xlsx such
