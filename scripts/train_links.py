@@ -130,7 +130,7 @@ def learn(chosen: Sequence[Example]) -> Weights:
 
 
 def calibrate(folds: Sequence[tuple[Weights, Sequence[Example]]]) -> tuple[float, float]:
-    """Constant and slope from the best clause's log odds, by weights that did not see it, to those of being spoken of."""
+    """Constant and slope from log odds of the best clause, by weights that did not see it, to those of an answer."""
     odds, spoken = [], []
     for table, found in folds:
         for example in found:
