@@ -143,10 +143,7 @@ class Result:
         limits = bars("speed")
         ratio = self.own / self.recognizers
         checks = [
-            (
-                self.own >= limits["characters_a_second"],
-                f"speed {self.own:,.0f} < {limits['characters_a_second']:,.0f}",
-            ),
+            (self.own >= limits["characters_a_second"], f"speed {self.own:,.0f} < {limits['characters_a_second']:,.0f}"),
             (ratio >= limits["times_recognizers"], f"{ratio:.1f} × Recognizers < {limits['times_recognizers']}"),
             (self.cold <= limits["cold_start_s"], f"cold start {self.cold:.2f} s > {limits['cold_start_s']} s"),
             (self.slowdown <= limits["growth"], f"growth {self.slowdown:.2f} > {limits['growth']}"),

@@ -47,12 +47,7 @@ def main() -> int:
         panel = Path(folder) / "panel.csv"
         maker = ROOT / "scripts" / "headline_panel.py"
         steps["headline"] = run(python, maker, shared / "corpus", gold / "headline.tsv", stdout=panel) and run(
-            python,
-            shared / "eval" / "score_panel.py",
-            gold / "headline.tsv",
-            panel,
-            "--min-f1",
-            str(limits["headline"]),
+            python, shared / "eval" / "score_panel.py", gold / "headline.tsv", panel, "--min-f1", str(limits["headline"])
         )
     steps["gains and losses"] = run(python, ROOT / "benchmarks" / "accuracy.py", "--shared", shared)
     steps["corpus"] = run(python, ROOT / "scripts" / "check_corpus.py", shared / "corpus")

@@ -73,7 +73,12 @@ def overlap(one: tuple[int, int], two: tuple[int, int]) -> float:
 def pair(gold: list[tuple[int, int]], found: list[tuple[int, int]]) -> set[int]:
     """Indices of the found that pair with one of gold, best overlap first, each used once."""
     order = sorted(
-        ((overlap(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found) if f[0] < g[1] and g[0] < f[1]),
+        (
+            (overlap(g, f), i, j)
+            for i, g in enumerate(gold)
+            for j, f in enumerate(found)
+            if f[0] < g[1] and g[0] < f[1]
+        ),
         reverse=True,
     )
     used: set[int] = set()
@@ -190,7 +195,9 @@ def f1(tallies: list[tuple[int, int, int]]) -> float:
 def best_threshold(reports: list[Labelled], values: list[np.ndarray]) -> float:
     """The threshold with the best F1."""
     steps = np.arange(-2.0, 0.6, 0.1)
-    return float(max(steps, key=lambda step: f1([tally(r, v, step) for r, v in zip(reports, values, strict=True)])))
+    return float(
+        max(steps, key=lambda step: f1([tally(r, v, step) for r, v in zip(reports, values, strict=True)]))
+    )
 
 
 def cross(reports: dict[str, Labelled], extra: list[Example]) -> dict[str, np.ndarray]:
