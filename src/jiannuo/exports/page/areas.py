@@ -34,6 +34,12 @@ class Area(msgspec.Struct, frozen=True):
     remark: str = ""
 
     @property
+    def tally(self) -> str:
+        """How much it holds, in words."""
+        counts = (("指标", self.figures), ("事项", self.tasks))
+        return " · ".join(f"{word} {count}" for word, count in counts if count)
+
+    @property
     def figures(self) -> int:
         """How many figures it has."""
         return len(self.large) + len(self.details) + len(self.folded)
@@ -51,7 +57,7 @@ class _Draft(msgspec.Struct):
     title: str
     spans: list[Span]
     chapter: str = ""
-    number: int | None = None
+    opening: bool = False
     lead: list[str] = []
     lost: bool = False
     remark: str = ""
@@ -65,15 +71,13 @@ def areas(cards: Cards) -> tuple[tuple[Area, ...], tuple[str, ...]]:
     drafts = _drafts(report, promised)
     _lost(report, drafts)
     rest = _deal(drafts, promised)
-    silent = tuple(_full(draft) for draft in drafts if not draft.statements and not draft.lost)
-    kept = [draft for draft in drafts if draft.statements or draft.lost]
+    kept = [draft for draft in drafts if draft.statements or draft.lost or draft.marker]
+    silent = tuple(
+        draft.title for draft in drafts if not (draft.statements or draft.lost or draft.marker or draft.opening)
+    )
     if rest:
         kept.append(_Draft("", "未分章节" if kept else "目标与事项", [], statements=rest))
     return tuple(_area(f"a{number}", draft, cards) for number, draft in enumerate(kept, 1)), silent
-
-
-def _full(draft: _Draft) -> str:
-    return f"{draft.marker}{draft.title}"
 
 
 def _drafts(report: Report, promised: list[Statement]) -> list[_Draft]:
@@ -89,14 +93,16 @@ def _drafts(report: Report, promised: list[Statement]) -> list[_Draft]:
             drafts.append(_of(section, report))
             continue
         chapter = clean(f"{section.marker}{section.title}")
-        opening = _Draft("", clean(section.title), [Span(section.span.start, below[0].span.start)], chapter)
+        opening = _Draft(
+            "", clean(section.title), [Span(section.span.start, below[0].span.start)], chapter, opening=True
+        )
         drafts += [opening, *(_of(area, report, chapter) for area in below)]
     return drafts
 
 
 def _of(section: Section, report: Report, chapter: str = "") -> _Draft:
     lead = [clean(below.title) for below in report.sections if below.parent == section.index and below.title]
-    return _Draft(clean(section.marker), clean(section.title), [section.span], chapter, section.number, lead)
+    return _Draft(clean(section.marker), clean(section.title), [section.span], chapter, lead=lead)
 
 
 def _lost(report: Report, drafts: list[_Draft]) -> None:
@@ -135,9 +141,9 @@ def _run(report: Report, marker: str, holder: _Draft, lost: list[_Draft]) -> Non
                 continue
             lost[-1].spans = [Span(run[0].span.start, run[-1].span.end)]
             lost[-1].lead = [clean(section.title) for section in run]
-            lost[-1].remark = (
-                f"标题缺失。编号“{first}”至“{last}”在原文中排在“{holder.marker}”之内，可能属于这里，请对照原件"
-            )
+            lost[
+                -1
+            ].remark = f"标题缺失。编号“{first}”至“{last}”在原文中排在“{holder.marker}”之内，可能属于这里，请对照原件"
             holder.lead = [title for title in holder.lead if title not in lost[-1].lead]
 
 

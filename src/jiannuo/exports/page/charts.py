@@ -13,7 +13,8 @@ from jiannuo.model.report import Report
 from jiannuo.model.statement import Kind
 
 TOPICS = 12  # topics with a bar of their own
-LEAST = 2  # bars from which a comparison is one
+LEAST = 2  # pairs from which a comparison is one
+LEAST_TOPICS, LEAST_PROMISES = 3, 12  # shares of fewer say nothing
 LONGEST = 14  # characters of a label
 
 
@@ -35,7 +36,7 @@ def pace(report: Report) -> dict[str, Any] | None:
 def topics(report: Report, previous: Report | None) -> dict[str, Any] | None:
     """Shares of promises by topic, in percent with one decimal; beside last year's where that is given."""
     now = _counts(report)
-    if len(now) < LEAST:
+    if len(now) < LEAST_TOPICS or sum(now.values()) < LEAST_PROMISES:
         return None
     before = _counts(previous) if previous else Counter()
     chosen = [topic for topic, _ in now.most_common(TOPICS)]
@@ -65,5 +66,3 @@ def _counts(report: Report) -> Counter[int]:
 def _shares(counts: Counter[int], chosen: list[int]) -> list[float]:
     total = sum(counts.values()) or 1
     return [round(100 * counts[topic] / total, 1) for topic in chosen]
-
-

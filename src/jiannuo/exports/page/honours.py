@@ -14,6 +14,7 @@ from jiannuo.model.outline import Part
 
 LEXICON = "honours.toml"
 MOST, SHORTEST, LONGEST = 40, 6, 60
+ALONE = 12  # a shorter clause is told with the one before it, whose subject it shares
 _CLAUSE = re.compile(r"[^，；。！？：\n]+")
 _LEADS = " \t-—▶●■◆·　"
 
@@ -60,9 +61,16 @@ def honours(cards: Cards) -> tuple[Honour, ...]:
         start = sentence.span.start
         if not tells_honour(sentence.span.of(text), words) and len(sentence.span) < LONGEST:
             continue
+        last = None
         for match in _CLAUSE.finditer(text, start, sentence.span.end):
-            clause = clean(match[0]).strip(_LEADS)
-            if SHORTEST <= len(clause) <= LONGEST and clause not in found and tells_honour(clause, words):
+            begin = (
+                last.start() if last and len(match[0]) < ALONE and match.start() == last.end() + 1 else match.start()
+            )
+            last = match
+            clause = clean(text[begin : match.end()]).strip(_LEADS)
+            if not tells_honour(match[0], words):
+                continue
+            if SHORTEST <= len(clause) <= LONGEST and clause not in found:
                 at = cards.pane.at(match.start())
                 found[clause] = Honour(clause, at, cards.notes.of(at))
     return tuple(found.values())[:MOST]

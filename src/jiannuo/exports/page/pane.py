@@ -34,7 +34,9 @@ class Pane:
         self.inside: dict[int, list[int]] = {}
         for index, statement in enumerate(self.statements):
             self.inside.setdefault(self.at(statement.span.start), []).append(index)
-        self._headings = {section.heading.start: section.depth for section in report.sections}
+        # Items of a list are sections too, but no headings to the eye.
+        titles = [s for s in report.sections if s.number is not None or not s.marker or s.depth == 1]
+        self._headings = {section.heading.start: section.depth for section in titles}
 
     def at(self, offset: int) -> int:
         """The first character of the sentence around *offset*, or of the nearest one before it."""
@@ -45,17 +47,21 @@ class Pane:
     def sentence(self, start: int) -> str:
         """The sentence that begins at *start*."""
         span = self.sentences[bisect_right(self._starts, start) - 1]
-        return clean(span.of(self.report.text)).strip()
+        return clean(span.of(self.report.text)).replace("**", "").strip()
 
     def html(self) -> Markup:
-        """Paragraphs with a span for each sentence (``s12``) and for each figure inside it (``q3``)."""
+        """The report from where it begins, in paragraphs with a span for each sentence (``s12``) and for each figure inside it (``q3``)."""
         return Markup("\n").join(self._paragraphs())
 
     def _paragraphs(self) -> Iterator[Markup]:
         text, position = self.report.text, 0
         number = 0
+        begin = min([self.report.outline.body.start, *self._starts[:1]])
         for line in text.split("\n"):
             end = position + len(line)
+            if end < begin:
+                position = end + 1
+                continue
             first = number
             while number < len(self.sentences) and self.sentences[number].start < end:
                 number += 1
@@ -65,7 +71,7 @@ class Pane:
 
     def _paragraph(self, start: int, end: int, sentences: list[Span]) -> Markup:
         text = self.report.text
-        if self.report.document.format == "md" and (mark := _MARKDOWN.match(text, start, end)):
+        if mark := _MARKDOWN.match(text, start, end):
             start = mark.end()
         pieces: list[Markup] = []
         for span in sentences:
@@ -124,7 +130,7 @@ def _class(statement: Statement) -> str:
 
 
 def _plain(text: str) -> Markup:
-    return escape(clean(text))
+    return escape(clean(text).replace("**", ""))
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from jiannuo.exports.comparing import RULE, same_place, unmatched
@@ -40,6 +41,8 @@ def reading_page(publication: Publication) -> str:
         "heading": heading,
         "facts": _facts(report),
         "counts": _counts(report),
+        "stand": _stand(_counts(report)),
+        "numbered": sum(bool(area.marker) for area in found),
         "year": report.metadata.year,
         "tops": tops(cards, previous),
         "honours": honours(cards),
@@ -52,7 +55,7 @@ def reading_page(publication: Publication) -> str:
         "pace": pace,
         "shares": shares,
         "rule": RULE,
-        "source": clean(report.document.source),
+        "source": clean(Path(report.document.source).name),
         "lost_targets": any("预期目标" in section.title for section in report.sections),
         "pane": cards.pane.html(),
         "data": script_json(data),
@@ -85,6 +88,13 @@ def _counts(report: Report) -> dict[str, int]:
         "milestones": len(report.milestones),
         "all": len(report.statements),
     }
+
+
+def _stand(counts: dict[str, int]) -> str:
+    """What was read, in words; kinds of which there is nothing are left out."""
+    words = (("targets", "{} 个量化目标"), ("milestones", "{} 件要办的事"), ("results", "{} 个成效数字"))
+    told = [words.format(counts[kind]) for kind, words in words if counts[kind]]
+    return "、".join(told) or f"{counts['all']} 项表述"
 
 
 def _years(report: Report) -> dict[str, str]:

@@ -8,7 +8,9 @@ from jiannuo.exports.fields import VALUES
 from jiannuo.model.outline import Metadata
 from jiannuo.statements.topics import lexicon
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def clean(text: str) -> str:

@@ -219,7 +219,7 @@
         axisLabel: { ...font, fontSize: 13, width: box.clientWidth < 480 ? 110 : 200, overflow: "truncate", interval: 0 } },
       series: series.map((one) => ({
         name: one.name, type: "bar", data: one.values, barWidth: series.length > 1 ? 11 : 14, barGap: "20%", itemStyle: one.style,
-        label: { show: true, position: "right", ...font, fontSize: 12, formatter: ({ value }) => value + "%" },
+        label: { show: true, position: "right", ...font, fontSize: 12, formatter: ({ value }) => (one.places === undefined ? value : value.toFixed(one.places)) + "%" },
       })),
     });
     drawn.push(chart);
@@ -233,8 +233,8 @@
       { name: years.last + "结果", values: pace.results, style: { color: token("--ink") } },
     ]);
     if (shares) bars("chart-topics", shares.labels, [
-      { name: years.now, values: shares.shares, style: outline() },
-      ...(shares.before ? [{ name: years.last, values: shares.before, style: { color: token("--quiet") } }] : []),
+      { name: years.now, values: shares.shares, places: 1, style: outline() },
+      ...(shares.before ? [{ name: years.last, values: shares.before, places: 1, style: { color: token("--quiet") } }] : []),
     ]);
     drawn.forEach((chart, order) => chart.on("click", ({ dataIndex, componentType }) => {
       if (componentType === "series" && chart.getDom().id === "chart-topics") location.hash = "topic=" + shares.keys[dataIndex];
