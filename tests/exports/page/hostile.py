@@ -9,9 +9,11 @@ NO_TARGETS = (
 )
 
 MARKUP = HEAD + (
-    '一、2025年工作回顾\n荣获全国<img src=x onerror="window.broken=1">先进县称号。完成投资35亿元</script><script>window.broken=1</script>。\n'
+    '一、2025年工作回顾\n荣获全国<img src=x onerror="window.broken=1">先进县称号。'
+    "完成投资35亿元</script><script>window.broken=1</script>。\n"
     "二、2026年工作安排\n（一）扩大<b onmouseover='window.broken=1'>有效投资</b>\n"
-    "安排重点项目120个</script><script>window.broken=1</script>，新建{{ 7*7 }}幼儿园12所，建成“<svg/onload=window.broken=1>”医院3所。"
+    "安排重点项目120个</script><script>window.broken=1</script>，"
+    "新建{{ 7*7 }}幼儿园12所，建成“<svg/onload=window.broken=1>”医院3所。"
     "开工建设&lt;东站&gt;<!--快速路]]>。javascript:window.broken=1 新增学位3000个。\n"
 )
 

@@ -35,10 +35,10 @@ def pace(report: Report) -> dict[str, Any] | None:
 
 def topics(report: Report, previous: Report | None) -> dict[str, Any] | None:
     """Shares of promises by topic, in percent with one decimal; beside last year's where that is given."""
-    now = _counts(report)
+    now = promised_topics(report)
     if len(now) < LEAST_TOPICS or sum(now.values()) < LEAST_PROMISES:
         return None
-    before = _counts(previous) if previous else Counter()
+    before = promised_topics(previous) if previous else Counter()
     chosen = [topic for topic, _ in now.most_common(TOPICS)]
     rest = sum(now.values()) - sum(now[topic] for topic in chosen)
     value: dict[str, Any] = {
@@ -54,12 +54,12 @@ def topics(report: Report, previous: Report | None) -> dict[str, Any] | None:
 
 def moved_topics(report: Report, previous: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Topics with promises now and none before, and the other way round."""
-    now, before = _counts(report), _counts(previous)
+    now, before = promised_topics(report), promised_topics(previous)
     new = tuple(topic_name(topic) for topic in now if topic and topic not in before)
     return new, tuple(topic_name(topic) for topic in before if topic and topic not in now)
 
 
-def _counts(report: Report) -> Counter[int]:
+def promised_topics(report: Report) -> Counter[int]:
     return Counter(s.topic for s in report.statements if s.kind is Kind.TARGET and s.part is not Part.OUTLOOK)
 
 

@@ -50,7 +50,7 @@ class Pane:
         return clean(span.of(self.report.text)).replace("**", "").strip()
 
     def html(self) -> Markup:
-        """The report from where it begins, in paragraphs with a span for each sentence (``s12``) and for each figure inside it (``q3``)."""
+        """Paragraphs from where the report begins: a span a sentence (``s12``), a mark a statement (``q3``)."""
         return Markup("\n").join(self._paragraphs())
 
     def _paragraphs(self) -> Iterator[Markup]:
@@ -97,7 +97,7 @@ class Pane:
         ).format(span.start, body, len(inside))
 
     def _figures(self, span: Span, inside: Iterable[int]) -> Markup:
-        """The sentence with a mark around each statement, one inside another where they nest; crossing ones stay out."""
+        """The sentence with a mark around each statement, one inside another; those that cross another stay out."""
         text = self.report.text
         out: list[Markup] = []
         position = span.start

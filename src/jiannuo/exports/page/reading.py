@@ -10,7 +10,7 @@ from jiannuo.exports.page import charts
 from jiannuo.exports.page.areas import Area, areas
 from jiannuo.exports.page.cards import Cards, name, shown
 from jiannuo.exports.page.honours import honours
-from jiannuo.exports.page.render import page, script_json
+from jiannuo.exports.page.render import page, script_json, with_font
 from jiannuo.exports.page.top import changes, five_years, tops
 from jiannuo.exports.page.words import clean, day, kind_name, part_name, title, topic_name
 from jiannuo.exports.publication import Publication
@@ -62,15 +62,8 @@ def reading_page(publication: Publication) -> str:
         "carded": _carded(found),
     }
     values["footnotes"] = cards.notes.all()
-    return page("reading.html", charts=bool(pace or shares), font=_font(publication), **values)
-
-
-def _font(publication: Publication) -> str:
-    if not publication.choices.fonts:
-        return ""
-    from jiannuo.exports.page.fonts import face  # fontTools is slow to import
-
-    return face(publication.report.text)
+    html = page("reading.html", charts=bool(pace or shares), **values)
+    return with_font(html) if publication.choices.fonts else html
 
 
 def _facts(report: Report) -> list[str]:

@@ -46,9 +46,9 @@ def script_json(value: Any) -> Markup:
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
-def page(template: str, *, charts: bool, font: str = "", **values: Any) -> str:
+def page(template: str, *, charts: bool, **values: Any) -> str:
     """The page *template* with style, script and, where it has *charts*, the charting library inside."""
-    style = "\n".join((font, _asset("tokens.css"), _template("page.css")))
+    style = "\n".join((_asset("tokens.css"), _template("page.css")))
     return (
         _environment()
         .get_template(template)
@@ -59,3 +59,10 @@ def page(template: str, *, charts: bool, font: str = "", **values: Any) -> str:
             **values,
         )
     )
+
+
+def with_font(html: str) -> str:
+    """*html* with the characters that it shows embedded as a font of last resort."""
+    from jiannuo.exports.page.fonts import face
+
+    return html.replace("<style>", f"<style>\n{face(html)}", 1)

@@ -28,7 +28,7 @@ class Light(msgspec.Struct, frozen=True):
 _MET = Light("met", "●", "达到", "严口径达到")
 _NEAR = Light("near", "◆", "接近", "严口径未达到，宽口径达到")
 _MISSED = Light("missed", "■", "未达到", "严、宽口径均未达到")
-_SILENT = Light("silent", "○", "未提及", "今年报告没有提及结果")
+_SILENT = Light("silent", "○", "未见结果", "今年报告中没有读出这项结果")
 
 
 def light(verdict: Verdict | None) -> Light:
@@ -41,7 +41,7 @@ def light(verdict: Verdict | None) -> Light:
 
 
 class Top(msgspec.Struct, frozen=True):
-    """A headline indicator: target, result, and the earlier target with its verdict where there is an earlier report."""
+    """A headline indicator: target, result and, with an earlier report, that one's target and its verdict."""
 
     label: str
     target: Card | None
