@@ -37,8 +37,8 @@ ROUND_TRIP = r"""() => {
     else if (!bare(sentence.textContent).includes(bare(number.textContent))) wrong.push([card.id, number.textContent]);
     else if (spot.top > around.bottom || spot.bottom < around.top) wrong.push([card.id, "out of sight"]);
     sentence.click();
-    const back = [...document.querySelectorAll(".listing a")].find((a) => a.getAttribute("href") === "#" + card.id ||
-      a.getAttribute("href") === "#" + card.id.replace(/t$/, ""));
+    const back = [...document.querySelectorAll(".listing a")].find((a) =>
+      document.querySelector(a.getAttribute("href")).dataset.i === card.dataset.i);
     if (!back) { wrong.push([card.id, "no way back"]); continue; }
     back.click();
     const here = document.querySelector(".here");

@@ -12,7 +12,7 @@ from jiannuo.exports.page.words import clean
 from jiannuo.model.report import Report
 from jiannuo.model.statement import Kind, Measure, MeasureType, Milestone, Statement
 
-_SAYS_GROWTH = re.compile("[增升降涨减]")
+_SAYS_GROWTH = re.compile("增(?!加值)|[升降涨减]")  # 增加值 is a thing, no change
 
 
 class Card(msgspec.Struct, frozen=True):

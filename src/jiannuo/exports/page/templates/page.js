@@ -54,7 +54,7 @@
     const target = mark || sentence;
     const offset = target.getBoundingClientRect().top - text.getBoundingClientRect().top;
     text.scrollTop += offset - text.clientHeight / 3;
-    list(at);
+    list(at, index);
   };
 
   // A sentence's statements, each with the way back to its card.
@@ -64,13 +64,15 @@
   });
   const topics = data.topics || {};
   const meta = (s) => [names.part[s[PART]], names.kind[s[KIND]], topics[s[TOPIC]]].filter(Boolean).join(" · ");
-  const cardOf = (index) => document.getElementById("c" + index) || document.getElementById("c" + index + "t");
-  const list = (at) => {
-    const found = bySentence.get(at) || [];
+  const cardOf = (index) => document.getElementById("c" + index) || $(`.card[data-i="${index}"]`);
+  const list = (at, chosen) => {
+    const mine = bySentence.get(at) || [];
+    // What was asked for comes first.
+    const found = chosen === undefined ? mine : [...mine].sort((a, b) => (b === chosen) - (a === chosen) || a - b);
     listing.replaceChildren(make("h3", "", found.length ? `本句有 ${found.length} 项表述` : "本句没有读出表述"));
     for (const index of found) {
       const statement = statements[index], card = cardOf(index);
-      const entry = make(card ? "a" : "div", "entry");
+      const entry = make(card ? "a" : "div", index === chosen ? "entry chosen" : "entry");
       const what = make("span", "what", statement[LABEL]);
       what.append(make("br"), make("span", "meta", meta(statement) + (card ? " · 看卡片" : "")));
       entry.append(what, make("span", "value", statement[VALUE]));
@@ -81,6 +83,7 @@
       listing.append(entry);
     }
     listing.hidden = false;
+    listing.scrollTop = 0;
   };
   const show = (card) => {
     closePane();
