@@ -18,15 +18,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(Path(__file__).parent))
-
 from bars import bars
 from blocks import replace_block
-
 from jiannuo.model.records import records
 from jiannuo.reading import read
 
+ROOT = Path(__file__).parents[1]
 BASELINE = Path(__file__).with_name("baseline.json")
 COMMAND = "make docs"
 SHOWN = 8  # gains and losses listed a report

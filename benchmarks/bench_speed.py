@@ -21,28 +21,30 @@ import time
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(Path(__file__).parent))
-
 from bars import bars
 from blocks import replace_block
-
 from jiannuo.reading import read_text
 
+ROOT = Path(__file__).parents[1]
 EXCERPT = 4000  # characters of each of two reports for the peers
 SIZES = (10, 100, 1000)  # reports joined into one text
 REPEATS = 10  # cold starts
 GROW = """
-import resource, sys, time
+import re, sys, time
 from pathlib import Path
 from jiannuo.reading import read_text
+
+def peak():  # KiB; Linux starts this figure anew with each program, unlike getrusage's
+    return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+
 text = Path(sys.argv[1]).read_text(encoding="utf-8")
-base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-start = time.perf_counter()
-report = read_text(text)
-seconds = time.perf_counter() - start
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(len(text), seconds, base / 1024, peak / 1024)
+read_text(text[:20_000])  # words and patterns are read once
+base, seconds = peak(), []
+for _ in range(int(sys.argv[2])):
+    start = time.perf_counter()
+    read_text(text)
+    seconds.append(time.perf_counter() - start)
+print(len(text), sorted(seconds)[len(seconds) // 2], (peak() - base) / 1024)
 """
 
 
@@ -106,9 +108,10 @@ def growth(texts: list[str], folder: Path) -> list[tuple[int, int, float, float]
     for size in SIZES:
         path = folder / f"{size}.txt"
         path.write_text("\n".join((texts * (size // len(texts) + 1))[:size]), encoding="utf-8")
-        done = subprocess.run([sys.executable, "-c", GROW, str(path)], check=True, capture_output=True, text=True)
-        characters, seconds, base, peak = map(float, done.stdout.split())
-        rows.append((size, int(characters), seconds, peak - base))
+        command = [sys.executable, "-c", GROW, str(path), "1" if size == SIZES[-1] else "5"]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        characters, seconds, memory = map(float, done.stdout.split())
+        rows.append((size, int(characters), seconds, memory))
     return rows
 
 
@@ -143,7 +146,10 @@ class Result:
         limits = bars("speed")
         ratio = self.own / self.recognizers
         checks = [
-            (self.own >= limits["characters_a_second"], f"speed {self.own:,.0f} < {limits['characters_a_second']:,.0f}"),
+            (
+                self.own >= limits["characters_a_second"],
+                f"speed {self.own:,.0f} < {limits['characters_a_second']:,.0f}",
+            ),
             (ratio >= limits["times_recognizers"], f"{ratio:.1f} × Recognizers < {limits['times_recognizers']}"),
             (self.cold <= limits["cold_start_s"], f"cold start {self.cold:.2f} s > {limits['cold_start_s']} s"),
             (self.slowdown <= limits["growth"], f"growth {self.slowdown:.2f} > {limits['growth']}"),
@@ -154,13 +160,14 @@ class Result:
 def table(result: Result, chinese: bool) -> str:
     """The figures as Markdown, in Chinese or English."""
     own, zh = result.own, chinese
+    what, pace = ("践诺，文本到表述", "字/秒") if zh else ("Jiannuo, text to statements", "characters/s")
     rows = [
         "| 项目 | 数值 | 倍数 |" if zh else "| what | figure | ratio |",
         "|---|---:|---:|",
-        f"| {'践诺，文本到表述' if zh else 'Jiannuo, text to statements'} | {own:,.0f} {'字/秒' if zh else 'characters/s'} | 1 |",
+        f"| {what} | {own:,.0f} {pace} | 1 |",
     ]
     for name, speed in (("Recognizers-Text", result.recognizers), ("JioNLP extract_money", result.jionlp)):
-        rows.append(f"| {name} | {speed:,.0f} {'字/秒' if zh else 'characters/s'} | {own / speed:,.1f} |")
+        rows.append(f"| {name} | {speed:,.0f} {pace} | {own / speed:,.1f} |")
     start = "冷启动 `jiannuo read --format jsonl`" if zh else "cold start, `jiannuo read --format jsonl`"
     rows.append(f"| {start} | {result.cold:.2f} s | |")
     rows.append(f"| `python -c pass` | {result.bare:.2f} s | |")
@@ -172,13 +179,13 @@ def table(result: Result, chinese: bool) -> str:
     machine = f"Python {platform.python_version()}, {os.cpu_count()} CPU"
     date = datetime.datetime.now(datetime.UTC).date().isoformat()
     counts = f"{result.reports} {'篇报告' if zh else 'reports'}, {result.characters:,} {'字' if zh else 'characters'}"
-    note = (
-        f"{date}，{machine}，单核，{counts}，{result.rounds} 轮中位数；最后三行的倍数为每字用时之比，内存为读取时的增量。`make bench`"
-        if zh
-        else f"{date}, {machine}, one core, {counts}, medians of {result.rounds} rounds; the ratio of the last three rows is "
-        f"time a character, their memory what reading adds. `make bench`"
-    )
-    return "\n".join([*rows, "", note])
+    if zh:
+        head = f"{date}，{machine}，单核，{counts}，{result.rounds} 轮中位数，`make bench`。"
+        tail = "最后三行的倍数为每字用时之比，内存为读取时的增量。"
+    else:
+        head = f"{date}, {machine}, one core, {counts}, medians of {result.rounds} rounds, `make bench`. "
+        tail = "In the last three rows the ratio is that of time a character, memory is what reading adds."
+    return "\n".join([*rows, "", head + tail])
 
 
 def main() -> int:
@@ -194,6 +201,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         result = Result(args, Path(folder))
     print(table(result, chinese=False))
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load > cores:
+        print(
+            f"the machine is busy (load {load:.1f} on {cores} CPUs): measure again on a quiet one before believing this"
+        )
     if args.write:
         replace_block(ROOT / "README.md", "bench", table(result, chinese=False))
         replace_block(ROOT / "README.zh-CN.md", "bench", table(result, chinese=True))

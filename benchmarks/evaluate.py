@@ -13,10 +13,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(Path(__file__).parent))
-
 from bars import bars
+
+ROOT = Path(__file__).parents[1]
 
 
 def run(*command: str | Path, stdout: Path | None = None) -> bool:
@@ -47,7 +46,12 @@ def main() -> int:
         panel = Path(folder) / "panel.csv"
         maker = ROOT / "scripts" / "headline_panel.py"
         steps["headline"] = run(python, maker, shared / "corpus", gold / "headline.tsv", stdout=panel) and run(
-            python, shared / "eval" / "score_panel.py", gold / "headline.tsv", panel, "--min-f1", str(limits["headline"])
+            python,
+            shared / "eval" / "score_panel.py",
+            gold / "headline.tsv",
+            panel,
+            "--min-f1",
+            str(limits["headline"]),
         )
     steps["gains and losses"] = run(python, ROOT / "benchmarks" / "accuracy.py", "--shared", shared)
     steps["corpus"] = run(python, ROOT / "scripts" / "check_corpus.py", shared / "corpus")

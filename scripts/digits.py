@@ -71,11 +71,11 @@ def readings(text: str) -> Iterator[tuple[str, Fraction]]:
             yield "fold", Fraction(100 * (2 ** int(times) - 1))
     if re.search(r"一半|半数|过半|对半", text):
         yield "half", Fraction(50)
-    for match in re.finditer(r"(^|[^成])半(?!数)", text):
+    if re.search(r"(?<!成)半(?!数)", text):
         yield "half", Fraction(1, 2)
-        if match.group(1) and (before := re.search(r"([0-9一二两三四五六七八九十]+)[个倍年天]?半", text)):
-            if (whole := number(before.group(1))) is not None:
-                yield "half", whole + Fraction(1, 2)
+    for match in re.finditer(r"([0-9一二两三四五六七八九十]+)[个倍年天]?半", text):
+        if (whole := number(match.group(1))) is not None:
+            yield "half", whole + Fraction(1, 2)
     yield from _plain(text)
 
 

@@ -248,4 +248,4 @@ def test_every_flip_is_an_error_or_a_document(word, paragraphs):
         except ReadError as error:
             codes.add(error.code)
     assert codes
-    assert codes <= {"docx_damaged", "docx_password", "unsupported", "content_differs"}
+    assert codes <= {"docx_damaged", "docx_password", "docx_bomb", "unsupported", "content_differs"}

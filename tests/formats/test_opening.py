@@ -180,9 +180,9 @@ def test_formats_are_documented():
 
 
 def test_every_message_can_be_rendered_in_both_languages():
-    words = "source reason size limit kind supported extension encoding position ratio part pages blank"
+    words = "source reason size limit kind supported extension encoding position ratio part page pages blank"
     params = dict.fromkeys(words.split(), "7")
-    block = list(MESSAGES)[list(MESSAGES).index("broken_link") : list(MESSAGES).index("pdf_unmapped") + 1]
+    block = list(MESSAGES)[list(MESSAGES).index("broken_link") : list(MESSAGES).index("pdf_fonts") + 1]
     for code in block:
         error = ReadError(code, **params)
         assert error.message("zh").startswith("7：")

@@ -112,6 +112,12 @@ def test_columns_that_are_drawn_row_by_row(typeset):
     assert document.text == "横跨两栏的标题在两栏之上且很长很长\n" + "".join(left + right)
 
 
+def test_a_last_page_with_a_short_second_column(typeset):
+    lines = [f"第{number}项：建成学校{number}所，新增学位，改善设施，让群众满意。" for number in range(1, 81)]
+    for count in range(50, 81, 2):
+        assert read(typeset(lines[:count], columns=2, size=10.5)).text == "\n".join(lines[:count])
+
+
 def test_table_rows_stay_rows(typeset):
     cells = "".join(
         f"[{name}],[{value}]," for name, value in (("指标", "目标"), ("地区生产总值", "6%"), ("粮食", "9万吨"))
@@ -183,6 +189,29 @@ def test_hand_made_pdf():
     document = read(hand_made())
     assert document.text == "ABC"
     assert document.locate(Span(0, 3)).box.left == pytest.approx(72, abs=1)
+
+
+SHOW = "BT /F1 12 Tf {} {} Td ({}) Tj ET\n"
+
+
+def test_bold_that_is_printed_twice_is_read_once():
+    lines = "".join(SHOW.format(72 + move, 700, "GDP growth: 6.6%") for move in (0, 0.3))
+    marks = "".join(SHOW.format(72 + 6.7 * at + move, 680, mark) for at, mark in enumerate("1988") for move in (0, 0.3))
+    assert read(hand_made(content=(lines + marks).encode())).text == "GDP growth: 6.6%\n1988"
+
+
+def test_text_that_would_be_lost_for_want_of_a_font_is_told():
+    content = (SHOW.format(72, 700, "A") + "".join(SHOW.format(72 + 12 * at, 680, " ") for at in range(9))).encode()
+    assert code_of(hand_made(content=content)) == "pdf_fonts"
+
+
+def test_a_small_figure_raised_stays_in_its_line():
+    content = (
+        SHOW.format(72, 700, "50 km")
+        + SHOW.format(104, 704, "2").replace("12 Tf", "7 Tf")
+        + SHOW.format(109, 700, ", good")
+    )
+    assert read(hand_made(content=content.encode())).text == "50 km2, good"
 
 
 def test_a_password_is_told():

@@ -84,7 +84,25 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["一", "（", "\n", "7", "<!--", "**", "一、\n", "（一）", "。", "”", "　", "- ", "政府第一届", "各位代表\n"]
+    "unit",
+    [
+        "一",
+        "（",
+        "\n",
+        "7",
+        "<!--",
+        "**",
+        "一、\n",
+        "（一）",
+        "。",
+        "”",
+        "　",
+        "- ",
+        "政府第一届",
+        "各位代表\n",
+        "**政府**",
+        "（一）政府\n（九）政府\n",
+    ],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:

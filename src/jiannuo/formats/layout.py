@@ -108,6 +108,8 @@ def pieces(glyphs: Iterable[Glyph], sheet: Sheet) -> list[Line]:
     run: list[str] = []
     last: Glyph | None = None
     for glyph in glyphs:
+        if last is not None and _printed_twice(last, glyph):
+            continue
         line = lines[-1] if lines else None
         if line is not None and last is not None and _follows(line, last, glyph):
             run.append(_space(last, glyph) + glyph.mark)
@@ -126,7 +128,28 @@ def pieces(glyphs: Iterable[Glyph], sheet: Sheet) -> list[Line]:
         last = glyph
     if lines:
         lines[-1].text = "".join(run)
-    return lines
+    return _once(lines)
+
+
+def _printed_twice(last: Glyph, glyph: Glyph) -> bool:
+    """Whether *glyph* is *last* again, moved a little to look bold."""
+    if last.mark != glyph.mark or last[1:5] == glyph[1:5]:
+        return False
+    reach = 0.15 * (glyph.bottom - glyph.top)
+    return abs(last.left - glyph.left) < reach and abs(last.top - glyph.top) < reach
+
+
+def _once(lines: list[Line]) -> list[Line]:
+    """*lines* without those that are printed over one of the same words."""
+    kept: list[Line] = []
+    same: dict[str, list[Line]] = {}
+    for line in lines:
+        others = same.setdefault(line.text, [])
+        reach = 0.15 * line.size
+        if not any(abs(other.left - line.left) < reach and abs(other.top - line.top) < reach for other in others[-3:]):
+            kept.append(line)
+            others.append(line)
+    return kept
 
 
 def _follows(line: Line, last: Glyph, glyph: Glyph) -> bool:
@@ -181,7 +204,9 @@ def _place(line: Line) -> tuple[str, int]:
 
 def flow(pages: list[list[Line]]) -> tuple[str, list[tuple[Span, Line]]]:
     """The text in reading order, one paragraph a line, and the span of every line of the pages in it."""
-    lines = [line for page in pages for line in _ordered(page)]
+    gutters = [gutter for page in pages if (gutter := _gutter(page)) is not None]
+    usual = median(gutters) if gutters else None
+    lines = [line for page in pages for line in _ordered(page, usual)]
     _share_edges(lines)
     pitch = _pitch(lines)
     parts: list[str] = []
@@ -199,9 +224,14 @@ def flow(pages: list[list[Line]]) -> tuple[str, list[tuple[Span, Line]]]:
     return "".join(parts), places
 
 
-def _ordered(page: list[Line], depth: int = 0) -> Iterator[Line]:
-    """The rows of a page in reading order, with their column and its edges set."""
-    gutter = _gutter(page) if depth < 3 and len(page) <= _MANY else None
+def _ordered(page: list[Line], usual: float | None = None, depth: int = 0) -> Iterator[Line]:
+    """The rows of a page in reading order, with their column and its edges set.
+
+    *usual* is where other pages have their gutter: a last page may hold too few lines to show its own.
+    """
+    gutter = _gutter(page) if depth < 3 else None
+    if gutter is None and usual is not None and _parts(page, usual):
+        gutter = usual
     if gutter is None:
         yield from _column(page)
         return
@@ -212,7 +242,7 @@ def _ordered(page: list[Line], depth: int = 0) -> Iterator[Line]:
         band = [line for line in rest if full is None or line.top < full.top]
         rest = [line for line in rest if not (full is None or line.top < full.top)]
         for side in ([x for x in band if x.edge() <= gutter], [x for x in band if x.left >= gutter]):
-            yield from _ordered(side, depth + 1)
+            yield from _ordered(side, None, depth + 1)
         if full is not None:
             full.start, full.end, full.column = start, end, -1
             yield full
@@ -220,7 +250,7 @@ def _ordered(page: list[Line], depth: int = 0) -> Iterator[Line]:
 
 def _gutter(page: list[Line]) -> float | None:
     """Where a white strip parts two columns of running text, or None."""
-    if len(page) < 2 * _COLUMN_LINES:
+    if not 2 * _COLUMN_LINES <= len(page) <= _MANY:
         return None
     start, end = min(line.left for line in page), max(line.right for line in page)
     best: tuple[int, float] | None = None
@@ -243,6 +273,13 @@ def _gutter(page: list[Line]) -> float | None:
     )
     white = min(line.left for line in right) - max(line.edge() for line in left)
     return at if shared > 0 and white >= 0.5 * median(line.size for line in page) else None
+
+
+def _parts(page: list[Line], at: float) -> bool:
+    """Whether most pieces keep to one side of *at*, and both sides have some."""
+    across = sum(line.left < at < line.edge() for line in page)
+    right = sum(line.left >= at for line in page)
+    return 0 < right < len(page) - across and across * 3 <= len(page)
 
 
 def _column(lines: list[Line]) -> list[Line]:
@@ -290,9 +327,11 @@ def _edges(lines: list[Line]) -> tuple[float, float]:
 
 
 def _share_edges(lines: list[Line]) -> None:
-    """A column of few lines does not show its edges: it gets those that most columns have."""
+    """A column of few lines does not show its edges: it gets those that most columns have, or margins alike."""
     long = [line for line in lines if line.column >= _COLUMN_LINES]
     if not long:
+        for line in lines:
+            line.end = max(line.end, line.sheet.width - line.start)
         return
     start, end = median(line.start for line in long), median(line.end for line in long)
     for line in lines:

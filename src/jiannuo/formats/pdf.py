@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 LIMIT = 256 * MIB
 _LOCK = Lock()  # pdfium works for one thread at a time
 _RADICALS = range(0x2F00, 0x2FD6)  # fonts of some programs name 一 二 八 as these look-alikes
+_HYPHENS = (0x02, 0xAD, 0xFFFE)  # what pdfium makes of a hyphen at the end of a line
 _LOST = "\ufffd"
 _SLANT = 5  # degrees
+_FOUND = 0.7  # of a page's pieces of text that must give a character; the others are spaces
 
 
 def read(data: bytes, source: str) -> Document:
@@ -65,20 +67,22 @@ def _pages(data: bytes, source: str) -> tuple[list[list[Line]], list[bool]]:
     try:
         if not len(pdf):
             raise ReadError("pdf_damaged", source=source, reason="no pages")
-        both = [_page(pdf, index) for index in range(len(pdf))]
+        both = [_page(pdf, index, source) for index in range(len(pdf))]
     finally:
         pdf.close()
     return [lines for lines, _ in both], [picture for _, picture in both]
 
 
-def _page(pdf: PdfDocument, index: int) -> tuple[list[Line], bool]:
+def _page(pdf: PdfDocument, index: int, source: str) -> tuple[list[Line], bool]:
     from pypdfium2 import raw
 
     page = pdf[index]
     try:
         text_page = page.get_textpage()
         try:
-            lines = _lines(page, text_page, index + 1)
+            glyphs = list(_glyphs(text_page))
+            _refuse_missing_fonts(page, index + 1, len(glyphs), source)
+            lines = _lines(page, glyphs, index + 1)
         finally:
             text_page.close()
         # Only a page without much text can be a scan.
@@ -88,9 +92,20 @@ def _page(pdf: PdfDocument, index: int) -> tuple[list[Line], bool]:
     return lines, picture
 
 
-def _lines(page: PdfPage, text_page: PdfTextPage, number: int) -> list[Line]:
+def _refuse_missing_fonts(page: PdfPage, number: int, glyphs: int, source: str) -> None:
+    """Raise ReadError where pdfium passes over text, as it does with characters of a font that it cannot find."""
+    from pypdfium2 import raw
+
+    if glyphs >= raw.FPDFPage_CountObjects(page.raw):
+        return
+    bounds = [piece.get_bounds() for piece in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)]
+    places = {(round(left / 4), round(bottom / 4)) for left, bottom, _, _ in bounds}  # bold may be printed twice
+    if glyphs < _FOUND * len(places):
+        raise ReadError("pdf_fonts", source=source, page=number)
+
+
+def _lines(page: PdfPage, glyphs: list[tuple[Glyph, int | None]], number: int) -> list[Line]:
     """The pieces of line of one page."""
-    glyphs = list(_glyphs(text_page))
     if not glyphs:
         return []
     direction = Counter(direction for _, direction in glyphs if direction is not None).most_common(1)
@@ -138,7 +153,7 @@ def _glyphs(text_page: PdfTextPage) -> Iterator[tuple[Glyph, int | None]]:
         if 0xD800 <= code < 0xDC00:  # first half of a character beyond the basic plane
             high = code
             continue
-        mark = _character(code, high, raw.FPDFText_IsHyphen(handle, index) == 1)
+        mark = _character(code, high, code in _HYPHENS and raw.FPDFText_IsHyphen(handle, index) == 1)
         high = 0
         if generated or mark.isspace():
             if mark not in "\r\n":

@@ -17,7 +17,7 @@ _SAMPLE = 256 * 1024  # bytes that the choice of an encoding looks at
 _CONTROLS = bytes([*range(9), *range(14, 32), 127])  # never in a text, but for tab, line ends and page breaks
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _FAR = re.compile("[\u0800-\U0010ffff]")  # three bytes and more in UTF-8: what Chinese text is made of
-_BEYOND = re.compile(r"[^\x00-\x7f\xa0·—•〇]+")  # the last are in use, but GB 2312 has them not, or under other codes
+_BEYOND = re.compile(r"[^\x00-\x7f\xa0·–—•〇]+")  # the last are in use, but GB 2312 has them not, or under other codes
 _MARKS = (  # the longer mark first: that of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -152,13 +153,18 @@ def _is_remain(text: str, line: Line) -> bool:
     if line.end - line.start > LONGEST_REMAIN:
         return False
     content = text[line.start : line.end]
+    only_words, beginning = _remains()
+    return bool(only_words.fullmatch(content) or beginning.match(content))
+
+
+@lru_cache(maxsize=1)
+def _remains() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A line of nothing but words of a web page, and the beginnings of other remains."""
     web = words().web
-    return bool(_remain_line(web.words).fullmatch(content) or pattern("|".join(web.prefixes)).match(content))
-
-
-def _remain_line(names: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return pattern(rf"(?:(?:{ordered})(?=[^\u4e00-\u9fff]|$)|[\s|｜/【】\[\]（）()：:>»·•+\-A×x]){{1,80}}+")
+    ordered = "|".join(sorted(map(re.escape, web.words), key=len, reverse=True))
+    between = r"[\s|｜/【】\[\]（）()：:>»·•+\-A×x]"
+    whole = re.compile(rf"(?:(?:{ordered})(?=[^\u4e00-\u9fff]|$)|{between}){{1,80}}+")
+    return whole, re.compile("|".join(web.prefixes))
 
 
 def _head(text: str, lines: list[Line]) -> int:

@@ -13,8 +13,8 @@ from jiannuo.outline.headings import Style
 from jiannuo.outline.numbering import chinese_name
 from jiannuo.outline.sections import Node, Tree
 
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
-LETTERS = re.compile(r"[^\W\d_]")
+CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+LETTERS = re.compile(r"[^\W\d_]+")
 SAMPLE = 20_000  # characters that are looked at to tell a report from other texts
 LEAST_CHINESE = 0.3  # share of Chinese characters among letters
 PROSE = 2000  # characters; a shorter text may be an excerpt and passes
@@ -27,8 +27,8 @@ CHECKED = (Style.CHINESE, Style.BRACKETED, Style.CIRCLED)
 def is_report(text: str) -> bool:
     """Whether *text* is Chinese and, where it is long enough to tell, speaks of government."""
     sample = text[:SAMPLE]
-    chinese = len(CHINESE.findall(sample))
-    if chinese < LEAST_CHINESE * len(LETTERS.findall(sample)):
+    chinese = sum(map(len, CHINESE.findall(sample)))
+    if chinese < LEAST_CHINESE * sum(map(len, LETTERS.findall(sample))):
         return False
     if len(text) < PROSE:
         return True
@@ -92,7 +92,11 @@ def _numbering(text: str, tree: Tree) -> list[Note]:
         else:
             previous = before.heading.marker
             notes.append(Note("section_out_of_order", span, {"marker": heading.marker, "previous": previous}))
-    return notes + [note for index in sorted(late) for note in _misplaced(tree, index)]
+    children: dict[int, list[Node]] = {index: [] for index in late}
+    for node in tree.nodes:
+        if node.parent in late:
+            children[node.parent].append(node)
+    return notes + [note for index in sorted(late) for note in _misplaced(tree.nodes[index], children[index])]
 
 
 def _stands(text: str, start: int, end: int, number: int) -> bool:
@@ -101,12 +105,11 @@ def _stands(text: str, start: int, end: int, number: int) -> bool:
     return any(text.find(form, start, end) >= 0 for form in (f"（{name}）", f"({name})", f"{name}、", f"（{name})"))
 
 
-def _misplaced(tree: Tree, parent: int) -> list[Note]:
+def _misplaced(parent: Node, children: list[Node]) -> list[Note]:
     """A numbered run that follows items without numbers in a section whose predecessor is lost."""
-    children = [node for node in tree.nodes if node.parent == parent]
     numbered = [node for node in children if node.heading.number is not None]
     if len(numbered) < 2 or children[0].heading.number is not None:
         return []
     first, final = numbered[0].heading, numbered[-1].heading
-    params = {"first": first.marker, "last": final.marker, "parent": tree.nodes[parent].heading.marker}
+    params = {"first": first.marker, "last": final.marker, "parent": parent.heading.marker}
     return [Note("run_out_of_place", Span(first.start, numbered[-1].end), params)]

@@ -19,8 +19,9 @@ _NUMBER = r"[\d０-９]{1,2}|[〇○零一二三四五六七八九十]{1,3}"
 DATE = re.compile(rf"{_YEAR}[ 　]*年[ 　]*(?P<month>{_NUMBER})[ 　]*月[ 　]*(?P<day>{_NUMBER})[ 　]*日")
 _COUNT = r"[ 　]*[〇零一二三四五六七八九十百\d]{1,4}[ 　]*"
 SESSION = re.compile(
-    rf"(?P<place>[\u4e00-\u9fff]{{2,24}}?)?第?(?<=[\u4e00-\u9fff]){_COUNT}届(?P<own>[\u4e00-\u9fff]{{0,10}}?)"
-    rf"(?:人民代表大会|人大)(?:常务委员会|常委会)?第?{_COUNT}次[ 　]*(?:全体)?会议"
+    rf"(?P<place>[\u4e00-\u9fff]{{2,24}}?)?[ 　]*第?(?<=[\u4e00-\u9fff 　]){_COUNT}届"
+    rf"[ 　]*(?P<own>[\u4e00-\u9fff]{{0,10}}?)(?:人民代表大会|人大)(?:常务委员会|常委会)?"
+    rf"第?{_COUNT}次[ 　]*(?:全体)?会议"
 )
 FIRST_SENTENCE_PLACE = re.compile(r"代表(?P<place>[\u4e00-\u9fff]{2,16}?)(?:人民)?政府")
 TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?![ 　]*年[ 　]*\d{1,2}[ 　]*月)")

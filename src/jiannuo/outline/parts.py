@@ -21,6 +21,7 @@ BACK = (Part.REVIEW, Part.REVIEW_FIVE)
 AHEAD = (Part.PLAN, Part.OUTLOOK)
 SALUTE = re.compile(r"(?:(?:各位代表|同志们|各位委员)[！!，,：:。、\s*]*)?[\"“‘（(—\-─]*")
 HEADING_WEIGHT = 25  # a heading that names its part, in units of one telling word
+HINT_WEIGHT = 3  # a heading that lets one expect its part
 LEAD_WEIGHT = 8  # first words of a paragraph that name a part
 WORDS_WEIGHT = 6  # the most that a paragraph's words weigh together
 TITLE_WEIGHT = 0.5  # any heading: a turn stands before it rather than behind
@@ -109,10 +110,12 @@ def hinted_part(title: str, cues: PartCues) -> Part | None:
 def _settle(text: str, body: Body, blocks: list[Block], cues: PartCues) -> None:
     """One part for every block: as named, else by its first words, its words and its neighbours."""
     seen_ahead = False
+    backs = (index for index, block in enumerate(blocks) if block.named and not block.named[0].ahead)
+    last_back = max(backs, default=-1)
     for index, block in enumerate(blocks):
         if block.named:
             block.part = block.named[0]
-        elif any(other.named and not other.named[0].ahead for other in blocks[index + 1 :]):
+        elif index < last_back:
             block.part = Part.REVIEW
         elif block.hint is not None:
             block.part = block.hint
@@ -204,7 +207,7 @@ def _weigh(text: str, body: Body, number: int, title: str | None, cues: PartCues
         if named:
             weight += HEADING_WEIGHT if named[0].ahead else -HEADING_WEIGHT
         elif hint is not None:
-            weight += LEAD_WEIGHT if hint.ahead else -LEAD_WEIGHT
+            weight += HINT_WEIGHT if hint.ahead else -HINT_WEIGHT
     return weight, title is not None or (lead is not None and lead.ahead)
 
 

@@ -15,7 +15,8 @@ LEAST_MENTIONS = 4  # of a place that is nowhere named as the reporting one
 EXCERPT = 40_000  # characters that are searched for mentions
 KINDS = "特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|县|区|旗|州"
 UNLISTED = re.compile(
-    rf"(?<![\u4e00-\u9fff])[年日在 　]*(?P<name>(?![年日在])[\u4e00-\u9fff]{{2,12}}?(?:{KINDS}|镇|乡))(?=人民|政府|第)"
+    r"(?<![\u4e00-\u9fff])[年日在 　]*(?P<name>(?![年日在我本现代])"
+    rf"[\u4e00-\u9fff]{{2,12}}?(?:{KINDS}|镇|乡))(?=人民|政府|第)"
 )
 TOWN = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,6}?(?:镇|乡))")
 LEVELS = {"省": Level.PROVINCE, "镇": Level.TOWN, "乡": Level.TOWN, "县": Level.COUNTY, "旗": Level.COUNTY}

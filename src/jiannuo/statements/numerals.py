@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 SMALL = {"十": 10, "百": 100, "千": 1000}
-LARGE = {"万": 10_000, "亿": 100_000_000}
+LARGE = (("亿", 1e8), ("万", 1e4))
 VAGUE = "多余几来"
 
 CN = "零一二三四五六七八九十百千万亿两"
@@ -16,7 +16,10 @@ ARABIC = re.compile(
     rf"(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:([{VAGUE}])?({_MULTIPLIER})(?:(\d+)(千万|百万|十万|万|千|百))?)?([{VAGUE}](?!年))?"
 )
-CHINESE = re.compile(rf"([{CN}]+(?:点[零一二三四五六七八九]+)?(?:[{VAGUE}](?:[万亿]+|千万|百万))?)([{VAGUE}](?!年))?")
+_LETTER = "(?:[" + CN.replace("千", "") + "]|千(?![瓦伏米克卡]))"
+CHINESE = re.compile(
+    rf"({_LETTER}+(?:点[零一二三四五六七八九]+)?(?:[{VAGUE}](?:[万亿]+|千万|百万))?)([{VAGUE}](?!年))?"
+)
 _PART = rf"\d+(?:\.\d+)?|[{CN}]+(?:点[零一二三四五六七八九]+)?"
 PERCENT_OF = re.compile(rf"(百|千)分之({_PART})(?:[到至-](?:[百千]分之)?({_PART})(?![{CN}个年]))?")
 FRACTION = re.compile(rf"([{CN}]+)分之([{CN}]+)|([1-9]\d?)/([1-9]\d?)(?![\d/年月])")
@@ -54,39 +57,41 @@ def chinese_value(text: str) -> float | None:
     A leading multiplier stands for one of it (百 is 100, 千亿 10¹¹).
     """
     whole, _, fraction = text.partition("点")
-    total = section = 0.0
+    value = _whole(whole)
+    if value is not None and fraction:
+        value += float("0." + "".join(str(DIGITS[c]) for c in fraction))
+    return value
+
+
+def _whole(text: str) -> float | None:
+    """A whole number: split at its last 亿, then at its last 万 (六万万, 三万五千亿)."""
+    for letter, size in LARGE:
+        head, found, tail = text.rpartition(letter)
+        if found:
+            high = _whole(head) if head else 1.0
+            low = _whole(tail) if tail else 0.0
+            return None if high is None or low is None or low >= size else high * size + low
+    return _below_ten_thousand(text)
+
+
+def _below_ten_thousand(text: str) -> float | None:
+    value = 0.0
     digit: int | None = None
-    last_small = last_large = 10**9
-    for c in whole:
+    last = 10_000
+    for c in text:
         if c in DIGITS:
             if digit not in (None, 0):
                 return None
             digit = DIGITS[c]
-        elif c in SMALL:
-            if SMALL[c] >= last_small:
-                return None
-            last_small = SMALL[c]
-            section += (1 if digit is None else digit) * SMALL[c]
-            digit = None
-        else:
-            section += digit or 0
-            if total and LARGE[c] > last_large:  # 万亿 and the like: the large one multiplies all before it
-                total, section = (total + section) * LARGE[c], 0.0
-            else:
-                total += (section or (1.0 if not total else 0.0)) * LARGE[c]
-                if not section and total and last_large != 10**9:
-                    total = total * LARGE[c]
-                section = 0.0
-            last_large, last_small, digit = LARGE[c], 10**9, None
-    if digit is not None:
-        # 一万二 is 12,000 in speech only; reports write it out, so what looks like it is no number
-        if 10 < last_small < 10**9 and not whole.endswith(f"零{whole[-1]}"):
+            continue
+        if SMALL[c] >= last:
             return None
-        section += digit
-    value = total + section
-    if fraction:
-        value += float("0." + "".join(str(DIGITS[c]) for c in fraction))
-    return value
+        last = SMALL[c]
+        value += (1 if digit is None or (digit == 0 and c == "十") else digit) * last
+        digit = None
+    if digit is not None and 10 < last < 10_000 and not text.endswith(f"零{text[-1]}"):
+        return None  # 二百五 is 250 in speech only; reports write it out, so what looks like it is no number
+    return value + (digit or 0)
 
 
 def read_arabic(text: str, position: int) -> Numeral | None:

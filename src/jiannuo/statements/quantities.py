@@ -30,6 +30,7 @@ _SHARES = re.compile(r"(\d+(?:\.\d+)?)[:：](\d+(?:\.\d+)?)[:：](\d+(?:\.\d+)?)
 _SHARE_SUM = (98.5, 101.5)  # rounded parts of a whole
 _ITEM = re.compile(r"\d{1,3}[.、](?!\d)|[（(]?\d{1,3}[）)]|\d[\d.]*[”’〕】]")
 _ITEM_OPENERS = frozenset("（(“‘〔【")
+_SIGNED_UNITS = ("%", "‰", "个百分点")
 _DIGITS_BEFORE = frozenset("0123456789%万亿年") | {""}
 _NAME_GLUE = frozenset("._#/\\+×·")
 _TOKEN = re.compile(r"[A-Za-z0-9._#/+×-]*")
@@ -94,7 +95,8 @@ class Finder:
         assert numeral is not None
         if before in self.decoys.before:
             return _token_end(text, start)
-        if before == "-" and text[start - 2 : start - 1] not in _DIGITS_BEFORE:
+        signed = before == "-" and text[start - 2 : start - 1] not in _DIGITS_BEFORE
+        if signed and text.startswith(_SIGNED_UNITS, numeral.end):
             numeral = numeral._replace(value=-numeral.value)  # 从-13.1%回升到1.5%
         if medals := _MEDALS.match(text, start):
             return self._medals(text, medals, found)
@@ -147,6 +149,8 @@ class Finder:
             return None
         if span.group() in ("至", "到") and _comes_from(text, first.start):
             return None
+        if after[1].kind == "duration" and self.names.with_unit(text, first, *after):
+            return None  # 力争3—5年实现
         return second, after[0], after[1]
 
     def _range(self, text: str, first: Numeral, rest: tuple[Numeral, str, Unit], found: list[Quantity]) -> int:
