@@ -44,7 +44,7 @@ def reading_page(publication: Publication) -> str:
         "facts": _facts(report),
         "counts": _counts(report),
         "stand": _stand(_counts(report)),
-        "numbered": sum(bool(area.marker) for area in found),
+        "numbered": sum(bool(area.marker) and not area.opening for area in found),
         "year": report.metadata.year,
         "tops": opening,
         "honours": honoured,
