@@ -32,7 +32,6 @@ _CITIZENS = re.compile(r"(?:[一-鿿]{0,3}各族|[一-鿿]{0,4}儿女|勤劳|人
 _COUNTRY = re.compile(r"(?:我国|全国|国家)(?:现在|已经)?(?:有|拥有)")
 _MOVED = re.compile(r"(?<![高低快多少优])(?:提高|上升|提升|下降|降低|增加|减少|回升|上调|扩大|缩小)(?!到|至).*百分点")
 _AVERAGED = re.compile(r"年均|平均每年|年平均|每年平均")
-_REACH = 400  # characters of a sentence that are looked over for a year: more than real sentences have
 _REMEMBERED = 80  # characters of a sentence that the next one may take its topic from
 
 
@@ -95,7 +94,7 @@ class MeasureReader:
             averaged=_AVERAGED.search(own) is not None,
             earlier=frame.changed_from,
         )
-        before = text[max(0, quantity.start - _REACH) : quantity.start]
+        before = text[max(0, quantity.start - periods.REACH) : quantity.start]
         words = quantity.words
         pledges = self.pledges.findall(text[frame.begin : quantity.left])
         if pledges and not set(pledges) & set(words):
