@@ -80,7 +80,9 @@ def areas(cards: Cards) -> tuple[tuple[Area, ...], tuple[str, ...]]:
     kept = [draft for draft in drafts if draft.statements or draft.lost or draft.numbered]
     silent = tuple(draft.title for draft in drafts if draft not in kept and not draft.opening)
     if rest:
-        kept.append(_Draft("", "未分章节" if kept else "目标与事项", [], statements=rest))
+        loose = _Draft("", "章节之外的目标" if kept else "目标与事项", [], statements=rest)
+        after = [i for i, d in enumerate(kept) if d.statements and d.statements[0].span.start < rest[0].span.start]
+        kept.insert(after[-1] + 1 if after else 0, loose)
     return tuple(_area(f"a{number}", draft, cards) for number, draft in enumerate(kept, 1)), silent
 
 

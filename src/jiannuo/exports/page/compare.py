@@ -10,7 +10,7 @@ import msgspec
 from jiannuo.exports.comparing import RULE, Row, rows, same_place, unmatched
 from jiannuo.exports.page import charts
 from jiannuo.exports.page.pane import Pane
-from jiannuo.exports.page.render import page, script_json
+from jiannuo.exports.page.render import page, script_json, with_font
 from jiannuo.exports.page.top import Light, light, wording
 from jiannuo.exports.page.words import clean, title, topic_name
 from jiannuo.model.outline import Part
@@ -89,8 +89,11 @@ class Sources:
         ]
 
 
-def compare_page(reports: Sequence[Report]) -> str:
-    """The whole page as HTML; reports of one place are put in order of their years."""
+def compare_page(reports: Sequence[Report], *, fonts: bool = False) -> str:
+    """The whole page as HTML; reports of one place are put in order of their years.
+
+    fonts asks for the characters that it needs to be embedded.
+    """
     years = all(same_place(reports[0], report) for report in reports[1:])
     if years:
         reports = sorted(reports, key=lambda report: report.metadata.year or 0)
@@ -112,7 +115,8 @@ def compare_page(reports: Sequence[Report]) -> str:
         "rule": RULE,
     }
     values["notes"] = sources.all()
-    return page("compare.html", charts=chart is not None, **values)
+    html = page("compare.html", charts=chart is not None, **values)
+    return with_font(html) if fonts else html
 
 
 def _heads(reports: Sequence[Report], *, years: bool) -> list[str]:
