@@ -7,8 +7,8 @@
     python scripts/train_links.py GOLD CORPUS [--check] [--background] [--show N]
 
 GOLD holds A__B.links.jsonl with A.txt and B.txt; tests/golden/links-extra.jsonl refers to reports of CORPUS.  Prints,
-for each pair, what weights learned from the other pairs find, then writes the weights learned from all.  ``--check`` only
-measures; ``--background`` counts the pairs of characters of CORPUS anew first.
+for each pair, what weights learned from the other pairs find, then writes the weights learned from all.  ``--check``
+only measures; ``--background`` counts the pairs of characters of CORPUS anew first.
 """
 
 from __future__ import annotations

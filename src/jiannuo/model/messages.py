@@ -375,24 +375,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "floor: promised at least {promised}, reported {actual} ({by})",
     ),
     "rule_figure": (
-        "数字：承诺{promised}，报告为{actual}（{by}）；超5%以上为超额，差5%以内为部分",
-        "figure: promised {promised}, reported {actual} ({by}); 5% more is exceeded, up to 5% less is partly",
+        "数字：承诺{promised}，报告为{actual}（{by}）",
+        "figure: promised {promised}, reported {actual} ({by})",
     ),
     "rule_about": (
-        "左右：承诺{promised}左右，报告为{actual}（{by}）；差5%以内从宽为完成，从严为未完成",
-        "about: promised about {promised}, reported {actual} ({by}); up to 5% less is met leniently, missed strictly",
+        "左右：承诺{promised}左右，报告为{actual}（{by}）",
+        "about: promised about {promised}, reported {actual} ({by})",
     ),
     "rule_range": (
-        "区间：承诺{promised}，报告为{actual}；达到下端为完成，超出上端5%为超额",
-        "range: promised {promised}, reported {actual}; the lower end is met, 5% above the upper end exceeded",
+        "区间：承诺{promised}，报告为{actual}",
+        "range: promised {promised}, reported {actual}",
     ),
     "rule_ceiling": (
         "上限：承诺不超过{promised}，报告为{actual}（{by}）",
         "ceiling: promised at most {promised}, reported {actual} ({by})",
     ),
     "rule_ceiling_about": (
-        "上限左右：承诺{promised}左右，报告为{actual}（{by}）；高出5%以内从宽为完成，从严为未完成",
-        "ceiling, about: promised about {promised}, reported {actual} ({by}); up to 5% more is met leniently only",
+        "上限左右：承诺{promised}左右，报告为{actual}（{by}）",
+        "ceiling, about: promised about {promised}, reported {actual} ({by})",
     ),
     "rule_pace": (
         "同步：收入增长{income}，经济增长{economy}",
@@ -463,6 +463,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "link_ahead": ("只见于新一年的计划：", "Only in the new plan:"),
     "link_runner_up": ("次选：{words}", "runner-up: {words}"),
     "link_both": ("两份报告全文", "Both reports"),
+    "link_scale": (
+        "尺度：好于承诺5%以上为超额；达到为完成；差5%以内为部分，再多为未完成；“左右”差5%以内从宽为完成、从严为未完成；"
+        "区间达到下端为完成，超出上端5%为超额；守住上限为完成。",
+        "Scale: 5% better than promised is exceeded; up to 5% short is partly, more is missed; “about” may fall short by up "
+        "to 5% leniently, by nothing strictly; a range is met at its lower end and exceeded 5% above its upper; a ceiling "
+        "that is kept is met.",
+    ),
     "link_method": (
         "判定只依据后一份报告的文字；回顾部分优先，只见于新计划的另行标明。规则随每条判定给出，把握不足六成的请人工复核。",
         "Only what the later report says counts, its review first; what only its plan tells is marked. Each verdict "

@@ -51,7 +51,7 @@ def _page(links: Links, language: str) -> str:
         _filter(language),
         *(_section(sort, links, language) for sort in Sort),
         _texts(links, language),
-        f"<footer>{escape(render('link_method', {}, language))}</footer>",
+        f"<footer>{escape(render('link_scale', {}, language))} {escape(render('link_method', {}, language))}</footer>",
     ]
     lang = "zh-CN" if language == "zh" else "en"
     return (

@@ -132,6 +132,7 @@ def _closing(console: Console, links: Links, language: str) -> None:
     if not links.links:
         console.print(render("link_nothing", {}, language))
         return
+    console.print(Text(render("link_scale", {}, language), style="dim"))
     intentions = sum(link.promise.sort is Sort.INTENTION for link in links.links)
     if intentions:
         console.print(Text(render("link_intentions", {"count": intentions}, language), style="dim"))

@@ -137,6 +137,6 @@ def _sources(links: Links, language: str) -> Sheet:
     head = (
         ["项目", "文件", "地区", "年份", "日期", "报告人"]
         if chinese
-        else ["", "file", "place", "year", "date", "speaker"]
+        else ["item", "file", "place", "year", "date", "speaker"]
     )
     return Sheet("来源" if chinese else "Sources", head, rows, filtered=False)
