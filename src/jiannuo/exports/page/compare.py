@@ -19,6 +19,7 @@ from jiannuo.exports.page.top import Light, light, verdict_light, wording
 from jiannuo.exports.page.words import clean, title, topic_name
 from jiannuo.linking import PairError
 from jiannuo.model.link import Verdict
+from jiannuo.model.messages import render
 from jiannuo.model.report import Report
 from jiannuo.model.statement import Kind, Measure, Statement
 from jiannuo.statements.codes import names
@@ -116,6 +117,7 @@ def compare_page(reports: Sequence[Report], *, fonts: bool = False) -> str:
         "topics": _topics(reports),
         "steps": [_step(sources, index) for index in range(len(reports) - 1)] if years else [],
         "listed": LISTED,
+        "scale": render("link_scale", {}, "zh"),
     }
     values["notes"] = sources.all()
     html = page("compare.html", charts=chart is not None, **values)

@@ -14,6 +14,7 @@ from jiannuo.exports.page.since import since
 from jiannuo.exports.page.top import five_years, tops
 from jiannuo.exports.page.words import clean, day, kind_name, part_name, title, topic_name
 from jiannuo.exports.publication import Publication
+from jiannuo.model.messages import render
 from jiannuo.model.outline import Part
 from jiannuo.model.report import Report
 from jiannuo.model.statement import Kind, Measure, Milestone, Statement
@@ -54,6 +55,7 @@ def reading_page(publication: Publication) -> str:
         "silent": silent,
         "previous": since(cards, previous) if previous else None,
         "listed": LISTED,
+        "scale": render("link_scale", {}, "zh"),
         "notes": _notes(cards),
         "pace": pace,
         "shares": shares,
