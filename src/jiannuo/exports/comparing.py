@@ -56,10 +56,15 @@ def rows(previous: Report, report: Report) -> list[Row]:
 
 
 def way(row: Row) -> str:
-    """上调, 下调 or 持平, empty where there are not two targets."""
-    if row.change is None:
+    """上调, 下调 or 持平, of promised declines 降幅加大 or 降幅收窄; empty where there are not two targets."""
+    if row.change is None or row.before is None or row.now is None:
         return ""
-    return "持平" if abs(row.change) < 1e-9 else "上调" if row.change > 0 else "下调"
+    if abs(row.change) < 1e-9:
+        return "持平"
+    up = row.change > 0
+    if row.before.value < 0 and row.now.value < 0:
+        return "降幅收窄" if up else "降幅加大"
+    return "上调" if up else "下调"
 
 
 def fresh(old: Sequence[str], new: Sequence[str]) -> list[int]:

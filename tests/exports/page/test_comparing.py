@@ -27,6 +27,7 @@ def test_targets_are_held_against_the_results_of_the_next_report(pair):
     assert gdp.reading.lenient is Verdict.MET
     assert gdp.reading.strict is not Verdict.MET
     assert way(gdp) == "下调"
+    assert way(found["energy_intensity"]) == "降幅加大"
     assert found["fixed_investment_growth"].reading.lenient is Verdict.MISSED
     assert found["urban_jobs"].reading.strict in (Verdict.MET, Verdict.EXCEEDED)
 

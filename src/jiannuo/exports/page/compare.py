@@ -174,13 +174,19 @@ def _chart(reports: Sequence[Report], heads: Sequence[str]) -> dict[str, Any] | 
     codes = [code for code in codes if all(f[code].unit == "%" and f[code].low == f[code].high for f in found)]
     if len(codes) < charts.LEAST or len(reports) > HUES:
         return None
+    falling = {code for code in codes if all(figures[code].low <= 0 for figures in found)}
     return {
-        "labels": [names()[code].zh for code in codes],
+        "labels": [names()[code].zh + (charts.FALL if _unsaid(code, falling) else "") for code in codes],
         "series": [
-            {"name": head, "values": [figures[code].low for code in codes]}
+            {"name": head, "values": [-figures[c].low if c in falling else figures[c].low for c in codes]}
             for head, figures in zip(heads, found, strict=True)
         ],
     }
+
+
+def _unsaid(code: str, falling: set[str]) -> bool:
+    """Whether a decline is drawn as a size and the indicator's name does not say that it is one."""
+    return code in falling and "降" not in names()[code].zh
 
 
 def _topics(reports: Sequence[Report]) -> list[tuple[str, tuple[str, ...]]]:
