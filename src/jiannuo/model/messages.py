@@ -251,6 +251,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "lost; install one (such as Noto Sans CJK) or use the original (.docx)",
     ),
     # end of formats
+    # publishing and comparing
+    "publish_exists": (
+        "{target}：已有 {files}，未改动；要覆盖请加 --force，或用 -o 另选文件夹",
+        "{target}: holds {files} already, left alone; add --force to replace, or choose another folder with -o",
+    ),
+    "artefact_failed": ("未能生成 {name}：{message}", "{name} was not made: {message}"),
+    "help_publish": (
+        "把报告做成可直接使用的文件。",
+        "Make the files that people use the same day.",
+    ),
+    "help_publish_more": (
+        "逐项生成，一项失败不影响其余；写出的文件逐行列出。",
+        "One file after the other; one that fails does not stop the rest. Files written are listed, one a line.",
+    ),
+    "help_publish_exits": (
+        "退出码：0 全部生成；2 有文件未能读取或生成，或参数有误；1 程序内部错误；130 中断。",
+        "Exit codes: 0 all made; 2 a file could not be read or made, or the command line is wrong; "
+        "1 internal error; 130 interrupted.",
+    ),
+    "help_previous": (
+        "同一地区上一年的报告，用于对照目标与结果",
+        "The same place's report of the year before, to compare with",
+    ),
+    "help_folder": ("写入这个文件夹，没有则新建", "Write into this folder, made where it is missing"),
+    "help_only": ("只生成这一项，可多次给出", "Make only this; may be given several times"),
+    "help_fonts": (
+        "把所用汉字的字形嵌入页面，供没有中文字体的电脑使用",
+        "Embed the characters used into the page, for machines without a Chinese font",
+    ),
+    # end of publishing and comparing
 }
 
 
