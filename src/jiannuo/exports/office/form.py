@@ -102,7 +102,7 @@ def table(columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> 
 def _row(values: Sequence[str], columns: Sequence[tuple[str, int]], face: Face, *, head: bool = False) -> str:
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{round(width * MM)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:spacing w:before="20" w:after="20" w:line="{TABLE_PITCH}" w:lineRule="exact"/>'
+        f'<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="20" w:after="20" w:line="{TABLE_PITCH}" w:lineRule="exact"/>'
         f'<w:jc w:val="{"left" if name == "工作任务" and not head else "center"}"/></w:pPr>{_run(value, face)}</w:p></w:tc>'
         for value, (name, width) in zip(values, columns, strict=True)
     )

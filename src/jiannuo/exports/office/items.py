@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 import msgspec
 
-from jiannuo.exports.figures import figure
 from jiannuo.exports.page.areas import areas
-from jiannuo.exports.page.cards import Cards
+from jiannuo.exports.page.cards import Cards, shown
 from jiannuo.exports.page.words import clean
 from jiannuo.model.document import Grounding
 from jiannuo.model.outline import Part
@@ -63,36 +64,37 @@ class Group(msgspec.Struct, frozen=True):
 def groups(report: Report) -> tuple[Group, ...]:
     """All promises in the areas of the reading page, those for five years last; numbered in that order."""
     cards = Cards(report)
+    spans = Spans(measure.span for measure in report.measures)
     found: list[Group] = []
     number = 0
     for area in areas(cards)[0]:
         shown = (*area.large, *area.details, *area.folded, *area.promises, *area.folded_promises)
         statements = [cards.pane.statements[index] for index in sorted(card.index for card in shown)]
         title = f"{area.marker}{' ' if area.lost else ''}{area.title}"
-        items = tuple(_item(statement, number + i, title, report) for i, statement in enumerate(statements, 1))
+        items = tuple(_item(statement, number + i, title, report, spans) for i, statement in enumerate(statements, 1))
         number += len(items)
         found.append(Group(area.chapter, title, items, area.remark))
     ahead = [s for s in report.statements if s.kind is Kind.TARGET and s.part is Part.OUTLOOK]
     if ahead:
-        items = tuple(_item(statement, number + i, AHEAD, report) for i, statement in enumerate(ahead, 1))
+        items = tuple(_item(statement, number + i, AHEAD, report, spans) for i, statement in enumerate(ahead, 1))
         found.append(Group("", AHEAD, items))
     return tuple(found)
 
 
-def _item(statement: Statement, number: int, area: str, report: Report) -> Item:
+def _item(statement: Statement, number: int, area: str, report: Report, spans: Spans) -> Item:
     text = report.text
-    clause = _line(_clause(statement, text).of(text))
+    clause = _line(_clause(statement, text, spans).of(text))
     measure = statement if isinstance(statement, Measure) else None
     indicator = _line(measure.indicator) if measure else ""
-    task = clause if not indicator or indicator in clause else f"{indicator}：{clause}"
+    task = clause if _says(clause, indicator) else f"{indicator}：{clause}"
     value, unit = _amount(measure) if measure else (None, "")
-    bound = "".join(measure.bound_words) if measure else ""
+    bound = "…".join(measure.bound_words) if measure else ""
     return Item(
         number=number,
         area=area,
         task=task,
         indicator=indicator,
-        goal=_line("".join(figure(measure, text))) if measure else "",
+        goal=_line("".join(shown(measure, text))) if measure else "",
         value=value,
         unit=unit,
         bound=bound or (_bound(measure) if measure else ""),
@@ -101,6 +103,12 @@ def _item(statement: Statement, number: int, area: str, report: Report) -> Item:
         place=_place(statement),
         id=statement.id,
     )
+
+
+def _says(clause: str, indicator: str) -> bool:
+    """Whether the clause has all of the indicator's characters in their order, be it with others between them."""
+    characters = iter(clause)
+    return all(character in characters for character in indicator)
 
 
 def deadline(clause: str, period: Period | None) -> str:
@@ -113,15 +121,39 @@ def deadline(clause: str, period: Period | None) -> str:
     return f"{period.first}年" + (when[0] if when else "")
 
 
-def _clause(statement: Statement, text: str) -> Span:
-    """The statement with what stands around it up to the next stop, inside its sentence and within reason."""
+def _clause(statement: Statement, text: str, others: Spans) -> Span:
+    """The statement with what stands around it up to the next stop, inside its sentence and within reason.
+
+    Where the clause holds several figures, as in 培育企业5家、平台2个, it is cut at the 、 between them too.
+    """
     span, around = statement.span, statement.sentence
-    low = max(around.start, span.start - LONGEST)
-    stops = [match.end() for match in _STOP.finditer(text, low, span.start)]
-    start = stops[-1] if stops else low
-    after = _STOP.search(text, span.end, min(around.end, span.end + LONGEST))
-    end = after.start() if after else min(around.end, span.end + LONGEST)
+    low, high = max(around.start, span.start - LONGEST), min(around.end, span.end + LONGEST)
+    start = max((match.end() for match in _STOP.finditer(text, low, span.start)), default=low)
+    after = _STOP.search(text, span.end, high)
+    end = after.start() if after else high
+    before, behind = others.around(span)
+    if before is not None and before.end > start:
+        start = text.find("、", before.end, span.start) + 1 or start
+    if behind is not None and behind.start < end:
+        cut = text.rfind("、", span.end, behind.start)
+        end = cut if cut >= 0 else end
     return Span(min(start, span.start), max(end, span.end))
+
+
+class Spans:
+    """Where figures stand, in order of the text."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+
+    def around(self, span: Span) -> tuple[Span | None, Span | None]:
+        """The nearest ones that end before *span* and start after it."""
+        low, high = bisect_left(self._spans, span), bisect_right(self._spans, span)
+        before = self._spans[low - 1] if low else None
+        behind = self._spans[high] if high < len(self._spans) else None
+        if before is not None and before.end > span.start:
+            before = None
+        return before, behind if behind is not None and behind.start >= span.end else None
 
 
 def _line(text: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from jiannuo.exports.office import form
-from jiannuo.exports.office.items import Group, groups
+from jiannuo.exports.office.items import Group, Item, groups
 from jiannuo.exports.page.cards import Cards
 from jiannuo.exports.page.top import tops
 from jiannuo.exports.page.words import clean, day
@@ -17,6 +19,7 @@ FILE = "分工方案.docx"
 NUMERALS = "零一二三四五六七八九"
 # Title and width in millimetres of the table's columns, 225 mm in all: the type area of a sheet on its side.
 COLUMNS = (("序号", 13), ("工作任务", 84), ("目标值", 31), ("完成时限", 25), ("牵头单位", 26), ("配合单位", 26), ("责任领导", 20))
+_NUMBER = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．，]\s*|第[一二三四五六七八九十]{1,3}[，、]|[①-⑳]\s*")
 EMPTY = "报告中没有读出目标或事项，请对照原文填写。"
 
 
@@ -33,8 +36,7 @@ def split(publication: Publication) -> bytes:
     body = [form.title(*title), *_preamble(report, found), *_headlines(report), *_notes(report)]
     body += [form.paragraph("附件：重点任务分工表", before=1), form.paragraph("年　　月　　日", align="right", before=2)]
     table = [form.paragraph("附件", form.BLACK), form.title(f"{_place(report)}重点任务分工表")]
-    for number, group in enumerate(found, 1):
-        table += _group(group, number, found)
+    table += _headed(found)
     if not found:
         table.append(form.paragraph(EMPTY))
     document = form.document(body, table, "".join(title))
@@ -91,7 +93,7 @@ def _headlines(report: Report) -> list[str]:
     for number, row in enumerate(found, 1):
         assert row.target is not None
         beside = f"（上年结果{form.plain(row.result.figure)}）" if row.result else ""
-        out.append(form.paragraph(f"{number}.{row.label}：{form.plain(row.target.figure)}{beside}。"))
+        out.append(form.paragraph(f"{number}.{row.label}：{form.plain(row.target.figure)}{beside}。", align="left"))
     return out
 
 
@@ -102,18 +104,34 @@ def _notes(report: Report) -> list[str]:
     head = "二、需要复核的内容" if any(row.target for row in tops(Cards(report), None)) else "一、需要复核的内容"
     return [
         form.paragraph(head, form.BLACK),
-        *(form.paragraph(f"{number}.{clean(note.message('zh'))}。") for number, note in enumerate(report.notes, 1)),
+        *(form.paragraph(f"{number}.{clean(note.message('zh'))}。", align="left") for number, note in enumerate(report.notes, 1)),
     ]
 
 
-def _group(group: Group, number: int, found: tuple[Group, ...]) -> list[str]:
-    """The area's heading and its table; a lost area has its remark alone."""
-    out = [form.paragraph(f"{chinese(number)}、{group.title}", form.BLACK, keep=True)]
-    if group.remark:
-        out.append(form.paragraph(f"（{group.remark}）", keep=bool(group.items)))
-    if group.items:
-        rows = [
-            (str(item.number), item.task, form.plain(item.goal), item.deadline, "", "", "") for item in group.items
-        ]
-        out.append(form.table(COLUMNS, rows))
-    return out
+def _headed(found: tuple[Group, ...]) -> Iterator[str]:
+    """The groups with the document's own numbers: chapters 一、 areas inside one （一）, areas without a chapter 一、."""
+    number = inner = 0
+    chapter = ""
+    for group in found:
+        if not group.chapter or group.chapter != chapter:
+            number += 1
+            inner, chapter = 0, group.chapter
+            head = unnumbered(group.chapter or group.title)
+            yield form.paragraph(f"{chinese(number)}、{head}", form.BLACK, align="left", keep=True)
+        if group.chapter and unnumbered(group.title) != unnumbered(group.chapter):
+            inner += 1
+            head = f"（{chinese(inner)}）{unnumbered(group.title)}"
+            yield form.paragraph(head, form.KAI, align="left", keep=True)
+        if group.remark:
+            yield form.paragraph(f"（{group.remark}）", align="left", keep=bool(group.items))
+        if group.items:
+            yield form.table(COLUMNS, [_cells(item) for item in group.items])
+
+
+def _cells(item: Item) -> tuple[str, ...]:
+    return (str(item.number), item.task, form.plain(item.goal), item.deadline, "", "", "")
+
+
+def unnumbered(title: str) -> str:
+    """A title of the report without its own number, which would stand beside ours."""
+    return _NUMBER.sub("", title) or title

@@ -16,7 +16,7 @@ from jiannuo.exports.publication import Publication
 from jiannuo.model.outline import Part
 from jiannuo.model.statement import Kind
 
-MOST_HEADLINES, MOST_RESULTS, MOST_HONOURS, MOST_AREAS, MOST_AHEAD = 12, 8, 8, 24, 8
+MOST_HEADLINES, MOST_RESULTS, MOST_HONOURS, MOST_AREAS, MOST_AHEAD = 12, 9, 8, 24, 8
 LABEL, PROMISE, TITLE, NAME, HONOUR = 36, 56, 44, 60, 44  # characters before a text is cut; a figure is never cut
 # Areas up to a number, and how many small figures and promises each then shows beside its large figures.
 _DENSITY = ((6, 6, 6), (10, 4, 4), (MOST_AREAS, 3, 3))
