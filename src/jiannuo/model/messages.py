@@ -280,6 +280,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "把所用汉字的字形嵌入页面，供没有中文字体的电脑使用",
         "Embed the characters used into the page, for machines without a Chinese font",
     ),
+    "fonts_missing": (
+        "{target}：嵌入字形需要字体组件，请先安装：{extra}；或不加 --fonts",
+        "{target}: embedding characters needs the font parts: {extra}; or leave --fonts out",
+    ),
+    "compare_one": (
+        "{target}：对照需要至少两份报告",
+        "{target}: comparing needs two reports or more",
+    ),
+    "help_compare": (
+        "把两份以上报告做成对照页。",
+        "Make a page that compares two or more reports.",
+    ),
+    "help_compare_more": (
+        "同一地区的报告按年份排列，比较目标、结果、措辞和事项；不同地区的报告并列目标与主题。",
+        "Reports of one place are put in order of years: targets, results, wording, promises. Those of several places "
+        "stand side by side.",
+    ),
+    "help_compare_output": ("写入这个网页文件", "Write this HTML file"),
     # end of publishing and comparing
     # poster and office files
     "poster_extra": (

@@ -1,0 +1,128 @@
+"""The page's opening: headline targets beside what became of last year's, and the five-year view."""
+
+from __future__ import annotations
+
+import msgspec
+
+from jiannuo.exports.comparing import Row, Verdict, rows
+from jiannuo.exports.figures import figure
+from jiannuo.exports.headlines import headlines, notable
+from jiannuo.exports.page.cards import Card, Cards, name, shown
+from jiannuo.exports.page.words import clean
+from jiannuo.model.outline import Part
+from jiannuo.model.report import Report
+from jiannuo.model.statement import Kind, Measure
+
+FIVE = 12  # figures of five years shown on either side
+
+
+class Light(msgspec.Struct, frozen=True):
+    """A verdict as sign, word and the rule's two readings; never colour alone."""
+
+    name: str
+    sign: str
+    word: str
+    readings: str
+
+
+_MET = Light("met", "●", "达到", "严口径达到")
+_NEAR = Light("near", "◆", "接近", "严口径未达到，宽口径达到")
+_MISSED = Light("missed", "■", "未达到", "严、宽口径均未达到")
+_SILENT = Light("silent", "○", "未见结果", "今年报告中没有读出这项结果")
+
+
+def light(verdict: Verdict | None) -> Light:
+    """How a verdict is shown; None is silence."""
+    if verdict is None:
+        return _SILENT
+    if verdict.strict:
+        return _MET
+    return _NEAR if verdict.lenient else _MISSED
+
+
+class Top(msgspec.Struct, frozen=True):
+    """A headline indicator: target, result and, with an earlier report, that one's target and its verdict."""
+
+    label: str
+    target: Card | None
+    result: Card | None
+    earlier: str = ""
+    light: Light | None = None
+
+
+class Change(msgspec.Struct, frozen=True):
+    """An indicator's line among the changes; way is 上调, 下调, 持平 or empty, reworded the two wordings."""
+
+    label: str
+    before: str
+    result: str
+    light: Light | None
+    now: str
+    way: str
+    reworded: bool
+    at: int | None
+
+
+def tops(cards: Cards, previous: Report | None) -> tuple[Top, ...]:
+    """Headline indicators with a target; those with a result only where there is no target at all."""
+    found = headlines(cards.report)
+    chosen = [row for row in found if row.target] or found
+    earlier = {row.result.span: row for row in rows(previous, cards.report) if row.result} if previous else {}
+    texts = previous.text if previous else ""
+    tiles = []
+    for row in chosen:
+        label = clean(row.indicator)
+        was = earlier.get(row.result.span) if row.result else None
+        before = was.before if was else None
+        tiles.append(
+            Top(
+                label,
+                cards.card(row.target, label) if row.target else None,
+                cards.card(row.result, label) if row.result else None,
+                wording(before, texts) if before else "",
+                light(was.verdict) if was and before else None,
+            )
+        )
+    return tuple(tiles)
+
+
+def wording(measure: Measure, text: str) -> str:
+    """A figure with its bound words in one piece."""
+    return clean("".join(shown(measure, text)))
+
+
+def changes(cards: Cards, previous: Report) -> tuple[Change, ...]:
+    """Every headline indicator over the two years."""
+    return tuple(_change(row, cards, previous) for row in rows(previous, cards.report))
+
+
+def _change(row: Row, cards: Cards, previous: Report) -> Change:
+    text = cards.report.text
+    named = row.now or row.before
+    way = ""
+    if row.change is not None:
+        way = "持平" if abs(row.change) < 1e-9 else "上调" if row.change > 0 else "下调"
+    before = wording(row.before, previous.text) if row.before else ""
+    now = wording(row.now, text) if row.now else ""
+    reworded = bool(
+        row.before and row.now and way == "持平" and figure(row.before, previous.text) != figure(row.now, text)
+    )
+    at = row.now or row.result
+    return Change(
+        name(named) if named else "",
+        before,
+        wording(row.result, text) if row.result else "",
+        light(row.verdict) if row.before else None,
+        now,
+        way,
+        reworded,
+        cards.pane.at(at.span.start) if at else None,
+    )
+
+
+def five_years(cards: Cards) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    """Figures of the five years behind and of those ahead."""
+    measures = cards.report.measures
+    behind = [m for m in measures if m.part is Part.REVIEW_FIVE and m.kind is Kind.RESULT]
+    ahead = [m for m in measures if m.part is Part.OUTLOOK and m.kind is Kind.TARGET]
+    return tuple(cards.card(m) for m in notable(behind, FIVE)), tuple(cards.card(m) for m in notable(ahead, FIVE))
