@@ -9,8 +9,8 @@ import click
 
 from jiannuo.cli import inputs
 from jiannuo.cli.commands import Command
-from jiannuo.exports.publication import ARTEFACTS, Choices, Publication, publish
 from jiannuo.exports.poster.styles import STYLES
+from jiannuo.exports.publication import ARTEFACTS, Choices, Publication, publish
 from jiannuo.model.messages import language, render
 
 

@@ -1,4 +1,4 @@
-"""The form of an official document, GB/T 9704-2012: margins, faces, sizes, line pitch, page numbers; as WordprocessingML."""
+"""The form of an official document, GB/T 9704-2012: margins, faces, sizes, line pitch, page numbers."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26  # margins of an upright sheet, in mil
 WIDTH, HEIGHT = 210, 297
 PITCH = 578  # 28.9 pt: 22 lines fill the 225 mm of the type area
 TABLE_PITCH = 400
+LONG_COLUMN = "工作任务"  # the one that holds sentences
 # 28 characters of 16 pt fill the 156 mm of a line when each gives up a quarter of a point; in twentieths of a point.
 # A grid of characters would say the same, but LibreOffice spreads it far too wide.
 TIGHTER = -5
@@ -55,18 +56,24 @@ def plain(text: str) -> str:
     return text.replace("\u2009", "")
 
 
-def _run(text: str, face: Face) -> str:
-    words = escape(xml_text(text))
-    fonts = f'<w:rFonts w:ascii="{face.latin}" w:hAnsi="{face.latin}" w:eastAsia="{face.east}" w:cs="{face.latin}" w:hint="eastAsia"/>'
+def _look(face: Face) -> str:
+    """The properties of a run: faces by script, and the size."""
+    fonts = f'w:ascii="{face.latin}" w:hAnsi="{face.latin}" w:eastAsia="{face.east}" w:cs="{face.latin}"'
     size = f'<w:sz w:val="{face.size}"/><w:szCs w:val="{face.size}"/>'
-    return f'<w:r><w:rPr>{fonts}{size}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+    return f'<w:rPr><w:rFonts {fonts} w:hint="eastAsia"/>{size}</w:rPr>'
+
+
+def _run(text: str, face: Face) -> str:
+    return f'<w:r>{_look(face)}<w:t xml:space="preserve">{escape(xml_text(text))}</w:t></w:r>'
 
 
 def paragraph(text: str, face: Face = BODY, *, align: str = "both", before: int = 0, keep: bool = False) -> str:
     """A paragraph of the body, indented by two characters unless it stands right; *before* is in lines."""
-    indent = '<w:ind w:rightChars="400" w:right="1280"/>' if align == "right" else '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
+    indent = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
+    if align == "right":
+        indent = '<w:ind w:rightChars="400" w:right="1280"/>'
     return (
-        f'<w:p><w:pPr>{"<w:keepNext/>" if keep else ""}'
+        f"<w:p><w:pPr>{'<w:keepNext/>' if keep else ''}"
         f'<w:spacing w:before="{before * PITCH}" w:after="0" w:line="{PITCH}" w:lineRule="exact"/>{indent}'
         f'<w:jc w:val="{align}"/></w:pPr>{_run(text, face)}</w:p>'
     )
@@ -100,14 +107,18 @@ def table(columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> 
 
 
 def _row(values: Sequence[str], columns: Sequence[tuple[str, int]], face: Face, *, head: bool = False) -> str:
-    cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * MM)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="20" w:after="20" w:line="{TABLE_PITCH}" w:lineRule="exact"/>'
-        f'<w:jc w:val="{"left" if name == "工作任务" and not head else "center"}"/></w:pPr>{_run(value, face)}</w:p></w:tc>'
-        for value, (name, width) in zip(values, columns, strict=True)
-    )
+    spacing = f'<w:spacing w:before="20" w:after="20" w:line="{TABLE_PITCH}" w:lineRule="exact"/>'
+    cells = []
+    for value, (name, width) in zip(values, columns, strict=True):
+        align = "left" if name == LONG_COLUMN and not head else "center"
+        cells.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{round(width * MM)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+            f'<w:p><w:pPr><w:snapToGrid w:val="0"/>{spacing}<w:jc w:val="{align}"/></w:pPr>'
+            f"{_run(value, face)}</w:p></w:tc>"
+        )
     repeat = "<w:tblHeader/>" if head else ""
-    return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="560" w:hRule="atLeast"/>{repeat}</w:trPr>{cells}</w:tr>'
+    properties = f'<w:cantSplit/><w:trHeight w:val="560" w:hRule="atLeast"/>{repeat}'
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def document(upright: Sequence[str], sideways: Sequence[str], name: str) -> Document:
@@ -162,13 +173,8 @@ def _footers(section: Any) -> None:
 
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
-        properties = f'<w:rPr><w:rFonts w:ascii="{NUMBER.latin}" w:hAnsi="{NUMBER.latin}" w:eastAsia="{NUMBER.east}"/><w:sz w:val="{NUMBER.size}"/></w:rPr>'
-
-        def run(inside: str, properties: str = properties) -> str:
-            return f"<w:r>{properties}{inside}</w:r>"
-
         field = "".join(
-            run(inside)
+            _bare_run(inside)
             for inside in (
                 '<w:fldChar w:fldCharType="begin"/>',
                 '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
@@ -177,11 +183,15 @@ def _footers(section: Any) -> None:
                 '<w:fldChar w:fldCharType="end"/>',
             )
         )
-        before, after = (run(f'<w:t xml:space="preserve">{text}</w:t>') for text in ("— ", " —"))
+        before, after = (_bare_run(f'<w:t xml:space="preserve">{text}</w:t>') for text in ("— ", " —"))
         indent = f'<w:ind w:{side}Chars="100" w:{side}="280"/>'
         xml = f'<w:p xmlns:w="{W}"><w:pPr>{indent}<w:jc w:val="{side}"/></w:pPr>{before}{field}{after}</w:p>'
         old = footer.paragraphs[0]._p
         old.getparent().replace(old, parse_xml(xml))
+
+
+def _bare_run(inside: str) -> str:
+    return f"<w:r>{_look(NUMBER)}{inside}</w:r>"
 
 
 def _styles(made: Document) -> None:

@@ -20,12 +20,13 @@ from jiannuo.model.statement import Bound, Kind, Measure, Statement
 
 LONGEST = 200  # characters of a clause; a report without stops must not fill a page with one item
 _STOP = re.compile("[，。；！？：\n]")
-_SPACE = re.compile(r"\s+")
-_WRITTEN = re.compile(r"(\d+(?:\.\d+)?)([^\d\s]*)")
+_SPACE = re.compile(r"[^\S\u2009]+")  # a thin space before a unit stays
+_WRITTEN = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d\s]*)")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)([^\d\s—–~～至到-]*)[—–~～至到-]+(\d+(?:\.\d+)?)([^\d\s]*)")
 _WHEN = re.compile(
-    r"(?:年底|年末|[上下]半年|(?:第?[一二三四]|[前]?[一二三])季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|末|份)?"
-    r"|春节|清明|五一|端午|七一|汛期|国庆|入冬|供暖季)(?:之?前|以前)|年内|上半年|下半年|年底|[一二三四]季度"
+    r"(?:年底|年末|[上下]半年|(?:第?[一二三四]|前[两三二])季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|末|份)?"
+    r"|春节|清明|五一|端午|七一|汛期|国庆|入冬|供暖季)(?:之?前|以前)|(?<![一二三四五六七八九十两\d])年内"
+    r"|[上下]半年|年底|[一二三四]季度"
 )
 AHEAD = "今后五年"
 
@@ -68,8 +69,9 @@ def groups(report: Report) -> tuple[Group, ...]:
     found: list[Group] = []
     number = 0
     for area in areas(cards)[0]:
-        shown = (*area.large, *area.details, *area.folded, *area.promises, *area.folded_promises)
-        statements = [cards.pane.statements[index] for index in sorted(card.index for card in shown)]
+        places = [card.index for card in (*area.large, *area.details, *area.folded)]
+        places += [promise.index for promise in (*area.promises, *area.folded_promises)]
+        statements = [cards.pane.statements[index] for index in sorted(places)]
         title = f"{area.marker}{' ' if area.lost else ''}{area.title}"
         items = tuple(_item(statement, number + i, title, report, spans) for i, statement in enumerate(statements, 1))
         number += len(items)
@@ -118,7 +120,7 @@ def deadline(clause: str, period: Period | None) -> str:
         return when[0] if when else ""
     if period.first != period.last:
         return f"{period.first}—{period.last}年"
-    return f"{period.first}年" + (when[0] if when else "")
+    return f"{period.first}年" + (when[0].removeprefix("年") if when else "")
 
 
 def _clause(statement: Statement, text: str, others: Spans) -> Span:

@@ -24,6 +24,7 @@ INK, QUIET, PAPER, SHEET, RULE, CINNABAR = "FF1F2328", "FF5D6166", "FFFBFAF7", "
 MOST_CHARACTERS = 32_767  # that a cell holds
 LINE, LEAST = 16.0, 30.0  # height of a line and of the lowest row, in points
 SOURCE_LINES = 3  # of a source sentence that a row makes room for; all of it stands in the cell
+A3, A4 = 8, 9  # sizes in Excel's list
 UNIT_ROWS = 300  # of the list of units, from which 牵头单位 and 配合单位 are chosen
 
 
@@ -123,9 +124,10 @@ def _ledger_sheet(book: Workbook, items: list[Item]) -> None:
         _colours(page, letters, last)
 
 
-def _print_setup(page: Any) -> None:
+def _print_setup(page: Any, size: int = A3) -> None:
+    """On A3, or another size, fitted to its width, the head on every page."""
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 8  # A3
+    page.page_setup.paperSize = size
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
@@ -165,7 +167,7 @@ def _colours(page: Any, letters: dict[str, str], last: int) -> None:
         page.conditional_formatting.add(f"{state}2:{state}{last}", rule)
     lead = letters["牵头单位"]
     empty = DifferentialStyle(fill=PatternFill(bgColor="FFFDF4DC"))
-    blank = Rule("expression", dxf=empty, formula=[f'LEN(TRIM(${lead}2))=0'])
+    blank = Rule("expression", dxf=empty, formula=[f"LEN(TRIM(${lead}2))=0"])
     page.conditional_formatting.add(f"{lead}2:{lead}{last}", blank)
 
 
@@ -174,6 +176,7 @@ def _units_sheet(book: Workbook) -> None:
     page.freeze_panes = "A2"
     page.column_dimensions["A"].width = 30
     page.column_dimensions["B"].width = 60
+    _print_setup(page, A4)
     styles = _Styles(page)
     page.append([styles.head(Column("单位名称", 30)), styles.head(Column("说明", 60))])
     note = "在 A 列逐行填写单位名称，台账的牵头单位、配合单位即可从下拉列表选取；多个配合单位用顿号隔开，可直接输入。"
@@ -186,6 +189,7 @@ def _about_sheet(book: Workbook, publication: Publication, count: int) -> None:
     page = book.create_sheet("说明")
     page.column_dimensions["A"].width = 16
     page.column_dimensions["B"].width = 90
+    _print_setup(page, A4)
     styles = _Styles(page)
     about = publication.report.metadata
     rows = [
@@ -235,7 +239,7 @@ class _Styles:
             value = xml_text(value)[:MOST_CHARACTERS]
         formula = isinstance(value, str) and starts_formula(value)
         decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2]) if isinstance(value, float) else -1
-        cell = WriteOnlyCell(self._page, value or (None if isinstance(value, str) else value))
+        cell: Any = WriteOnlyCell(self._page, value or (None if isinstance(value, str) else value))
         looks = (column.align, column.small, formula, decimals)
         if looks not in self._made:
             self._made[looks] = self._styled(cell, *looks)._style

@@ -18,8 +18,19 @@ from jiannuo.model.report import Report
 FILE = "分工方案.docx"
 NUMERALS = "零一二三四五六七八九"
 # Title and width in millimetres of the table's columns, 225 mm in all: the type area of a sheet on its side.
-COLUMNS = (("序号", 13), ("工作任务", 84), ("目标值", 31), ("完成时限", 25), ("牵头单位", 26), ("配合单位", 26), ("责任领导", 20))
-_NUMBER = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．，]\s*|第[一二三四五六七八九十]{1,3}[，、]|[①-⑳]\s*")
+COLUMNS = (
+    ("序号", 13),
+    (form.LONG_COLUMN, 84),
+    ("目标值", 31),
+    ("完成时限", 25),
+    ("牵头单位", 26),
+    ("配合单位", 26),
+    ("责任领导", 20),
+)
+_NUMBER = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．，]\s*|第[一二三四五六七八九十]{1,3}[，、]|[①-⑳]\s*"
+)
+REMARK = "注：序号与台账一致；目标值和完成时限照录报告原文。"
 EMPTY = "报告中没有读出目标或事项，请对照原文填写。"
 
 
@@ -34,11 +45,14 @@ def split(publication: Publication) -> bytes:
     found = groups(report)
     title = f"{_place(report)}政府工作报告", "重点任务分工方案"
     body = [form.title(*title), *_preamble(report, found), *_headlines(report), *_notes(report)]
-    body += [form.paragraph("附件：重点任务分工表", before=1), form.paragraph("年　　月　　日", align="right", before=2)]
+    body += [
+        form.paragraph("附件：重点任务分工表", before=1),
+        form.paragraph("年　　月　　日", align="right", before=2),
+    ]
     table = [form.paragraph("附件", form.BLACK), form.title(f"{_place(report)}重点任务分工表")]
     table += _headed(found)
-    if not found:
-        table.append(form.paragraph(EMPTY))
+    # Word wants a paragraph after a table at the end.
+    table.append(form.paragraph(REMARK if found else EMPTY, form.CELL if found else form.BODY, align="left"))
     document = form.document(body, table, "".join(title))
     buffer = BytesIO()
     document.save(buffer)
@@ -78,7 +92,8 @@ def _preamble(report: Report, found: tuple[Group, ...]) -> list[str]:
     if not count:
         return [form.paragraph(first), form.paragraph(EMPTY)]
     second = (
-        f"本方案共列任务{count}项，分为{areas}个方面，其中有数量要求的{measured}项、没有数量要求的{count - measured}项。"
+        f"本方案共列任务{count}项，分为{areas}个方面，"
+        f"其中有数量要求的{measured}项、没有数量要求的{count - measured}项。"
         "任务内容、目标值和完成时限照录报告原文，报告只写明年份的以年份为限；牵头单位、配合单位和责任领导待填。"
     )
     return [form.paragraph(first), form.paragraph(second)]
@@ -104,12 +119,15 @@ def _notes(report: Report) -> list[str]:
     head = "二、需要复核的内容" if any(row.target for row in tops(Cards(report), None)) else "一、需要复核的内容"
     return [
         form.paragraph(head, form.BLACK),
-        *(form.paragraph(f"{number}.{clean(note.message('zh'))}。", align="left") for number, note in enumerate(report.notes, 1)),
+        *(
+            form.paragraph(f"{number}.{clean(note.message('zh'))}。", align="left")
+            for number, note in enumerate(report.notes, 1)
+        ),
     ]
 
 
 def _headed(found: tuple[Group, ...]) -> Iterator[str]:
-    """The groups with the document's own numbers: chapters 一、 areas inside one （一）, areas without a chapter 一、."""
+    """The groups under numbers of the document's own: 一、 for chapters and areas outside one, （一） inside one."""
     number = inner = 0
     chapter = ""
     for group in found:

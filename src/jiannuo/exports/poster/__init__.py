@@ -8,8 +8,6 @@ import msgspec
 
 from jiannuo.exports.publication import Publication
 
-FILES = {"poster.pdf": "sheet.typ", "poster.png": "long.typ"}
-
 
 def make(publication: Publication, folder: Path) -> None:
     """Write poster.pdf and poster.png into *folder*; WriteError says what typesetting lacks."""
@@ -20,5 +18,5 @@ def make(publication: Publication, folder: Path) -> None:
     values = story(publication)
     values["style"] = msgspec.to_builtins(chosen(publication.choices.style, publication.choices.colours))
     values["font"] = FAMILY
-    for name, template in FILES.items():
-        (folder / name).write_bytes(typeset(template, values, name.rpartition(".")[2]))
+    (folder / "poster.pdf").write_bytes(typeset("sheet.typ", values, "pdf"))
+    (folder / "poster.png").write_bytes(typeset("long.typ", values, "png"))

@@ -18,8 +18,7 @@ from jiannuo.model.statement import Kind
 
 MOST_HEADLINES, MOST_RESULTS, MOST_HONOURS, MOST_AREAS, MOST_AHEAD = 12, 9, 8, 24, 8
 LABEL, PROMISE, TITLE, NAME, HONOUR = 36, 56, 44, 60, 44  # characters before a text is cut; a figure is never cut
-# Areas up to a number, and how many small figures and promises each then shows beside its large figures.
-_DENSITY = ((6, 6, 6), (10, 4, 4), (MOST_AREAS, 3, 3))
+MOST_LINES = 6  # small figures, and promises, of an area; a template shows as many of them as fit, and counts the rest
 _ONE_LINE = re.compile(r"\s+")
 
 
@@ -39,7 +38,8 @@ def story(publication: Publication) -> dict[str, Any]:
         "title": cut(name, NAME),
         "facts": [cut(fact, NAME) for fact in facts if fact],
         "counts": _counts(publication),
-        "year": str(about.year or ""),
+        "headlines_head": _headlines_head(found, about.year),
+        "areas_head": f"{about.year}年工作安排" if about.year else "工作安排",
         "headlines": [_headline(row, about.year) for row in found[:MOST_HEADLINES]],
         "headlines_more": len(found[MOST_HEADLINES:]),
         "results": [_figure(card) for card in _results(cards, found)],
@@ -87,10 +87,17 @@ def _headline(row: Top, year: int | None) -> dict[str, Any]:
     if row.target and row.result:
         beside.append((f"{year - 1}年结果 " if year else "上年结果 ") + _plain(row.result))
     if row.earlier:
-        beside.append(f"上年目标 {cut(row.earlier, LABEL)}" + (f" {row.light.sign}{row.light.word}" if row.light else ""))
-    if row.target is None:
-        beside.append("上年结果，报告没有写明今年目标")
+        beside.append(
+            f"上年目标 {cut(row.earlier, LABEL)}" + (f" {row.light.sign}{row.light.word}" if row.light else "")
+        )
     return _figure(card) | {"label": cut(row.label, LABEL), "beside": beside}
+
+
+def _headlines_head(found: tuple[Top, ...], year: int | None) -> str:
+    """Where the report names no target for the year ahead, its results stand at the top and are called so."""
+    if any(row.target for row in found):
+        return f"{year}年主要目标" if year else "主要目标"
+    return f"{year - 1}年主要结果" if year else "主要结果"
 
 
 def _results(cards: Cards, found: tuple[Top, ...]) -> list[Card]:
@@ -99,9 +106,7 @@ def _results(cards: Cards, found: tuple[Top, ...]) -> list[Card]:
     measures = [
         measure
         for measure in cards.report.measures
-        if measure.kind is Kind.RESULT
-        and measure.part is Part.REVIEW
-        and cards.pane.number[id(measure)] not in taken
+        if measure.kind is Kind.RESULT and measure.part is Part.REVIEW and cards.pane.number[id(measure)] not in taken
     ]
     chosen = notable([m for m in measures if len(m.indicator) <= LABEL], MOST_RESULTS)
     return [cards.card(measure) for measure in chosen]
@@ -109,23 +114,21 @@ def _results(cards: Cards, found: tuple[Top, ...]) -> list[Card]:
 
 def _areas(told: tuple[Area, ...], above: set[int]) -> list[dict[str, Any]]:
     """Areas as blocks; figures that stand *above* among the headlines do not come again."""
-    count = min(len(told), MOST_AREAS)
-    small, lines = next((small, lines) for most, small, lines in _DENSITY if count <= most)
-    return [_area(area, small, lines, above) for area in told[:MOST_AREAS]]
+    drawn = [_area(area, above) for area in told[:MOST_AREAS]]
+    return [area for area in drawn if area["large"] or area["promises"] or area["small"] or area["lost"]]
 
 
-def _area(area: Area, small: int, lines: int, above: set[int]) -> dict[str, Any]:
-    large = [card for card in area.large if card.index not in above]
+def _area(area: Area, above: set[int]) -> dict[str, Any]:
     details = [card for card in (*area.details, *area.folded) if card.index not in above]
     promises = (*area.promises, *area.folded_promises)
-    left = [f"{count} 项{what}" for count, what in ((len(details[small:]), "指标"), (len(promises[lines:]), "事项")) if count]
     return {
         "marker": cut(area.marker, 8),
         "title": cut(area.title, TITLE),
-        "large": [_figure(card) for card in large],
-        "small": [_figure(card) for card in details[:small]],
-        "promises": [_promise(promise) for promise in promises[:lines]],
-        "more": "另有 " + "、".join(left) if left else "",
+        "large": [_figure(card) for card in area.large if card.index not in above],
+        "small": [_figure(card) for card in details[:MOST_LINES]],
+        "small_count": len(details),
+        "promises": [_promise(promise) for promise in promises[:MOST_LINES]],
+        "promises_count": len(promises),
         "lost": area.lost,
         "remark": cut(area.remark, NAME),
     }

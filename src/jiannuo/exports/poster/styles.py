@@ -14,7 +14,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class Style(msgspec.Struct, frozen=True):
-    """Colours as #RRGGBB: the ground, words on it, lines, one accent and a second; the masthead has a ground of its own."""
+    """Colours as #RRGGBB: ground, words, quiet words, lines, accent, a second one; band is the masthead's ground."""
 
     ground: str
     ink: str

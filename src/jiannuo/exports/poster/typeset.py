@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jiannuo.exports import WriteError
 from jiannuo.exports.cells import xml_text
@@ -14,10 +14,11 @@ from jiannuo.exports.poster.glyphs import glyphs
 FAMILY = "Noto Sans CJK SC"
 TEMPLATES = Path(__file__).parent
 PIXELS_PER_INCH = 216  # three pixels a point: the long picture is 360 pt, 1,080 pixels wide
+Kind = Literal["pdf", "png"]
 _EXTRA = "jiannuo[poster]"
 
 
-def typeset(template: str, values: dict[str, Any], kind: str) -> bytes:
+def typeset(template: str, values: dict[str, Any], kind: Kind) -> bytes:
     """*template* (``sheet.typ``) set with *values* as ``pdf`` or ``png``.
 
     The values travel as data and are never part of the code.  WriteError where typst or the font is not installed,
@@ -31,7 +32,7 @@ def typeset(template: str, values: dict[str, Any], kind: str) -> bytes:
     return compiled(TEMPLATES / template, {"story": json.dumps(values, ensure_ascii=False)}, kind, font.parent)
 
 
-def compiled(template: Path, inputs: dict[str, str], kind: str, fonts: Path) -> bytes:
+def compiled(template: Path, inputs: dict[str, str], kind: Kind, fonts: Path) -> bytes:
     """*template* compiled with the fonts of one folder; WriteError for a warning of typst's as for an error."""
     import typst
 
