@@ -6,12 +6,11 @@ import struct
 import sys
 from pathlib import Path
 
-import msgspec
 import pypdfium2
 import pytest
 
 from jiannuo.exports import WriteError
-from jiannuo.exports.poster import make, typeset
+from jiannuo.exports.poster import make, typeset, values
 from jiannuo.exports.poster.story import PROMISE, cut, story
 from jiannuo.exports.poster.styles import STYLES, chosen, contrast
 from jiannuo.exports.publication import Choices, Publication
@@ -66,17 +65,14 @@ def test_what_is_left_out_is_counted(tmp_path):
 
 
 def test_what_fits_on_no_sheet_goes_on_in_order(tmp_path):
-    values = story(publication("usual")) | {"style": msgspec.to_builtins(chosen("朱")), "font": typeset.FAMILY}
-    (first, *_) = values["areas"]
+    told = values(publication("usual"))
+    (first, *_) = told["areas"]
     marks = [f"（{number}）" for number in shapes.NUMBERS]
-    values["areas"] = [
-        first | {"marker": mark, "title": shapes.LONG[:44], "large": first["small"] * 3} for mark in marks
-    ]
-    values["areas"] = [
-        area | {"small": first["large"] * 3, "promises": first["promises"] * 6} for area in values["areas"]
-    ]
+    full = {"title": shapes.LONG[:44], "large": first["small"] * 3, "promises": first["promises"] * 6}
+    full["small"] = first["large"] * 3
+    told["areas"] = [first | full | {"marker": mark} for mark in marks]
     path = tmp_path / "poster.pdf"
-    path.write_bytes(typeset.typeset("sheet.typ", values, "pdf"))
+    path.write_bytes(typeset.typeset("sheet.typ", told, "pdf"))
     document = pypdfium2.PdfDocument(path)
     assert len(document) > 1
     text = words(path)
@@ -125,11 +121,11 @@ def test_a_character_without_glyph_is_an_error(tmp_path):
 
 
 def test_a_missing_font_is_an_error(tmp_path):
-    values = story(publication("usual")) | {"style": {"ground": "#FFFFFF"}, "font": "No Such Face"}
+    told = {"font": "No Such Face"}
     template = tmp_path / "one.typ"
     template.write_text('#set text(font: json(bytes(sys.inputs.story)).font)\n#"报告"\n', encoding="utf-8")
     with pytest.raises(WriteError) as caught:
-        typeset.compiled(template, {"story": json.dumps(values)}, "pdf", tmp_path)
+        typeset.compiled(template, {"story": json.dumps(told)}, "pdf", tmp_path)
     assert caught.value.code == "poster_failed"
     assert "no such face" in caught.value.message("en")
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 import msgspec
 
@@ -199,7 +198,10 @@ def _about_sheet(book: Workbook, publication: Publication, count: int) -> None:
         ("日期", day(about.date) if about.date else ""),
         ("报告人", about.speaker),
         ("任务数", str(count)),
-        ("目标值", "照录原文的数字和单位；区间和文字写法整体列在“单位”一列。约束词未紧挨数字的，按其含义列出。"),
+        (
+            "目标值",
+            "照录原文的数字和单位；区间写作 6—7，“三成”等文字写法照录。原文没有约束词而数字有界的，按其含义列出。",
+        ),
         ("时限", "照录原文；原文只写年份的，列年份。"),
         ("位置", "原文件的页或段，以及正文中的字符起止（按码点，从 0 起）。"),
         ("状态", "未评定的留空；选定后显示相应符号和颜色。"),
@@ -216,30 +218,28 @@ class _Styles:
     """Cells of a sheet; each way to look is made once, since openpyxl looks every style up for every cell."""
 
     def __init__(self, page: Any) -> None:
+        from openpyxl.cell import WriteOnlyCell
+
+        self._new = WriteOnlyCell
         self._page = page
         self._made: dict[Any, Any] = {}
 
     def head(self, column: Column) -> Any:
         """A column's title."""
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-        cell = WriteOnlyCell(self._page, column.title)
-        cell.font = Font(FACE, 10.5, bold=True, color=INK)
-        cell.fill = PatternFill("solid", fgColor=SHEET)
-        cell.alignment = Alignment(horizontal=column.align, vertical="center", wrap_text=True)
-        cell.border = Border(bottom=Side("medium", color=CINNABAR))
+        cell: Any = self._new(self._page, column.title)
+        if column.align not in self._made:
+            self._made[column.align] = self._head(cell, column.align)._style
+        else:
+            cell._style = self._made[column.align]
         return cell
 
     def cell(self, column: Column, value: Any) -> Any:
         """A cell of *column*; a string is always a string, never a formula, and never too long for Excel."""
-        from openpyxl.cell import WriteOnlyCell
-
         if isinstance(value, str):
             value = xml_text(value)[:MOST_CHARACTERS]
         formula = isinstance(value, str) and starts_formula(value)
         decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2]) if isinstance(value, float) else -1
-        cell: Any = WriteOnlyCell(self._page, value or (None if isinstance(value, str) else value))
+        cell: Any = self._new(self._page, value or (None if isinstance(value, str) else value))
         looks = (column.align, column.small, formula, decimals)
         if looks not in self._made:
             self._made[looks] = self._styled(cell, *looks)._style
@@ -247,6 +247,16 @@ class _Styles:
             cell._style = self._made[looks]
         if isinstance(value, str) and value:
             cell.data_type = "s"
+        return cell
+
+    @staticmethod
+    def _head(cell: Any, align: str) -> Any:
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+        cell.font = Font(FACE, 10.5, bold=True, color=INK)
+        cell.fill = PatternFill("solid", fgColor=SHEET)
+        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+        cell.border = Border(bottom=Side("medium", color=CINNABAR))
         return cell
 
     @staticmethod
@@ -265,17 +275,19 @@ class _Styles:
 
 def _height(item: Item) -> float:
     """The height at which the fullest cell of the row shows whole; Excel's limit is 409 points."""
-    source = min(SOURCE_LINES, max(_lines(c, getattr(item, c.field)) for c in COLUMNS if c.small))
-    most = max(source, *(_lines(c, getattr(item, c.field)) for c in COLUMNS if c.field and not c.small))
+    most = 1
+    for column in COLUMNS:
+        value = getattr(item, column.field) if column.field else None
+        if isinstance(value, str):
+            lines = _lines(column, value)
+            most = max(most, min(lines, SOURCE_LINES) if column.small else lines)
     return min(max(most * LINE + 4, LEAST), 409.0)
 
 
-def _lines(column: Column, value: Any) -> int:
-    if not isinstance(value, str):
-        return 1
+def _lines(column: Column, text: str) -> int:
     room = (column.width - 1.5) * (1.12 if column.small else 0.96)
-    width = sum(2 if east_asian_width(character) in "WFA" else 1 for character in value)
-    return int(width // room) + 1
+    # A Chinese character takes two columns, as it takes two bytes here.
+    return int(len(text.encode("gbk", "replace")) // room) + 1
 
 
 def rows(publication: Publication) -> Iterator[list[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -11,12 +12,18 @@ from jiannuo.exports.publication import Publication
 
 def make(publication: Publication, folder: Path) -> None:
     """Write poster.pdf and poster.png into *folder*; WriteError says what typesetting lacks."""
+    from jiannuo.exports.poster.typeset import typeset
+
+    told = values(publication)
+    (folder / "poster.pdf").write_bytes(typeset("sheet.typ", told, "pdf"))
+    (folder / "poster.png").write_bytes(typeset("long.typ", told, "png"))
+
+
+def values(publication: Publication) -> dict[str, Any]:
+    """What the templates set: the story, the colours chosen and the font's name."""
     from jiannuo.exports.poster.story import story
     from jiannuo.exports.poster.styles import chosen
-    from jiannuo.exports.poster.typeset import FAMILY, typeset
+    from jiannuo.exports.poster.typeset import FAMILY
 
-    values = story(publication)
-    values["style"] = msgspec.to_builtins(chosen(publication.choices.style, publication.choices.colours))
-    values["font"] = FAMILY
-    (folder / "poster.pdf").write_bytes(typeset("sheet.typ", values, "pdf"))
-    (folder / "poster.png").write_bytes(typeset("long.typ", values, "png"))
+    style = chosen(publication.choices.style, publication.choices.colours)
+    return story(publication) | {"style": msgspec.to_builtins(style), "font": FAMILY}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jiannuo.exports import WriteError
 from jiannuo.exports.cells import xml_text
 from jiannuo.exports.poster.glyphs import glyphs
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 FAMILY = "Noto Sans CJK SC"
 TEMPLATES = Path(__file__).parent
@@ -24,7 +28,7 @@ def typeset(template: str, values: dict[str, Any], kind: Kind) -> bytes:
     The values travel as data and are never part of the code.  WriteError where typst or the font is not installed,
     where the font lacks a character, and for whatever typst warns of: it would print boxes.
     """
-    font = _font()
+    font = font_file()
     lost = glyphs(font).missing("".join(_strings(values)))
     if lost:
         named = "、".join(f"{character}（U+{ord(character):04X}）" for character in lost[:8])
@@ -40,7 +44,7 @@ def compiled(template: Path, inputs: dict[str, str], kind: Kind, fonts: Path) ->
         result, warnings = typst.compile_with_warnings(
             str(template),
             root=str(template.parent),
-            font_paths=[str(fonts)],
+            font_paths=_fonts(fonts),
             ignore_system_fonts=True,
             format=kind,
             ppi=PIXELS_PER_INCH if kind == "png" else None,
@@ -54,7 +58,15 @@ def compiled(template: Path, inputs: dict[str, str], kind: Kind, fonts: Path) ->
     return result
 
 
-def _font() -> Path:
+@lru_cache(maxsize=2)
+def _fonts(folder: Path) -> Fonts:
+    """The fonts of *folder*, loaded once: that takes longer than to set a page."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+
+
+def font_file() -> Path:
     """The file of the font, from the package that carries it."""
     try:
         import manimgx_fonts_cjk
