@@ -14,12 +14,12 @@ BREAKS = re.compile(r"[，。；：！？,;:]|——")
 JOINERS = "、和及与或并"
 RELATIVE = frozenset(("percent", "permille", "points", "times", "fold", "half", "tenths"))
 
-_BEHIND = re.compile(r"[^，。；、：！？（(,;:—\d]*")
+_BEHIND = re.compile(r"(?:[^，。；、：！？（(）),;:—\d]|（[^）\d]{1,8}）)*")
 _BEHIND_LIST = re.compile(r"、[^，。；、：！？（(,;:—\d]{1,10}(?=[，。；]|$)")
 _LAST_JOIN = re.compile(r".*(?:、|以及|和|及|与|或)", re.DOTALL)
 _TO = re.compile(r"[到至达]")
 _YEAR_OF = re.compile(
-    r"(?:\d{4}年[末底初]?|第?[一二三四]季度|[一二三四五六七八九十]年前|“[一二三四五六七八九十]+五”(?:期间|时期)?[末初]?|上年|去年|今年|目前|每人每年)的?$"
+    r"(?:\d{4}年[末底初]?|第?[一二三四]季度|[一二三四五六七八九十]年前|“[一二三四五六七八九十]+五”(?:期间|时期)?[末初]?|上年|去年|今年|目前|每人每年|每人每月|每月|每年|每亩)的?$"
 )
 _FROM = re.compile(r"[由从]$")
 _WHILE = re.compile(r"在[^，]{0,12}(?:期|时|年|中|下|内|间)[由从]?$")
@@ -27,6 +27,8 @@ _DONE = re.compile(r"(?<=[一-鿿]{2})(?:累计完成|预计完成|完成|实现
 _COMPARED = re.compile(r"(?:比|较)[^，。]{2,12}(?:实现|基本实现)?$")
 _STEPS = re.compile(r"(?:[一二两三四五六七八九十]个)?新?的?(?:台阶|大关)$")
 _LONGEST_BEHIND = 24
+_LONGEST_LIST = 40
+_FAR_BACK = 200  # no clause is longer and no subject is named further back, and long sentences stay linear
 
 
 class Clue(NamedTuple):
@@ -75,7 +77,7 @@ class Clues:
             while index < len(breaks) and breaks[index] <= quantity.left:
                 start = breaks[index]
                 index += 1
-            starts.append(start)
+            starts.append(max(start, quantity.left - _FAR_BACK))
         return starts
 
     def _behind(self, i: int) -> str:
@@ -113,7 +115,7 @@ class Clues:
         changed_from = _FROM.search(core) is not None or links.startswith(("由", "从"))
         core = _FROM.sub("", core)
         if quantity.unit_class == "fold":
-            core = _COMPARED.sub("", core)
+            core = _COMPARED.sub("", core).removesuffix("比").removesuffix("较")
         if changed_from:
             behind = ""
         if not behind and (done := done_before(core)) is not None and self.words.statistic.search(done):
@@ -133,6 +135,9 @@ class Clues:
         if i + 1 == len(self.found):
             return behind
         quantity, following = self.found[i], self.found[i + 1]
+        sized = behind in self.words.attributes and quantity.right + len(behind) == following.left
+        if sized and self.behinds[i + 1] and following.unit_class == "money":
+            return self.text[quantity.right : following.right] + self.behinds[i + 1]  # 3个[投资超10亿元项目]
         if not behind and following.left == quantity.right:
             return self.behinds[i + 1]  # 12类45项服务
         if behind and behind[-1] in "级型类" and len(behind) <= 4 and len(self.behinds[i + 1]) > len(behind) + 2:
@@ -150,6 +155,7 @@ class Clues:
         begin = min(previous.right, quantity.left)
         raw = self.text[begin : quantity.left]
         if narrowed_from is not None and raw[:1] not in tuple(JOINERS):
+            narrowed_from = max(narrowed_from, quantity.left - _FAR_BACK)
             raw = self.text[narrowed_from : quantity.left]
             return narrowed_from, raw.lstrip("、和及与并或"), raw[:1] in tuple(JOINERS)
         if not raw:
@@ -176,7 +182,7 @@ class Clues:
     def run_length(self, i: int) -> int:
         """How many values stand in the list that begins with quantity *i*."""
         count = 1
-        while i + count < len(self.found):
+        while count < _LONGEST_LIST and i + count < len(self.found):
             between = self.text[self.found[i + count - 1].right : self.found[i + count].left]
             if between not in ("、", "和", "及", "与", "，", ""):
                 break
@@ -207,7 +213,6 @@ class Clues:
 
 _ASIDE = re.compile(r"^(?:扣除|按|从|在|如果|随着|根据|据)")
 _SUBJECT_SIZES = (2, 18)
-_FAR_BACK = 200  # no subject is named further back than that, and long sentences stay linear
 
 
 def done_before(core: str) -> str | None:

@@ -14,6 +14,7 @@ from jiannuo.statements.numerals import (
     FOLD,
     FRACTION,
     HALF,
+    LONGEST,
     PERCENT_OF,
     Numeral,
     chinese_value,
@@ -41,6 +42,7 @@ _TENTHS = re.compile(
     r"成(?:[一二三四五六七八九半](?![个家年项月十百千万大是]))"
     r"|成(?![立为果效员长就品本交功都套渝片型熟人年份分])多?"
 )
+_MULTIPLIED = re.compile(r"(?:增长|增加|提高|上升|扩大|增)(?:了|近|约|超过|超|将近|接近|逾)?[一-鿿点]+$")
 _MEDALS = re.compile(r"(\d+)金[、，]?(?:(\d+)银)?[、，]?(?:(\d+)铜)?")
 _FROM_BEFORE = re.compile(r"[由从][^，；。]{0,12}$")
 _PRICE_INDEX = re.compile(r"(?:价格|物价|CPI)[^，。；]{0,14}$")
@@ -93,6 +95,9 @@ class Finder:
             return self._shares(shares, found)
         numeral = read_arabic(text, start)
         assert numeral is not None
+        if numeral.end - start > LONGEST:
+            open_numbers.append((start, numeral.end))
+            return numeral.end
         if before in self.decoys.before:
             return _token_end(text, start)
         signed = before == "-" and text[start - 2 : start - 1] not in _DIGITS_BEFORE
@@ -149,6 +154,8 @@ class Finder:
             return None
         if span.group() in ("至", "到") and _comes_from(text, first.start):
             return None
+        if after[1].kind == "duration" and self.names.with_unit(text, first, *after):
+            return None  # 力争3—5年实现
         return second, after[0], after[1]
 
     def _range(self, text: str, first: Numeral, rest: tuple[Numeral, str, Unit], found: list[Quantity]) -> int:
@@ -263,6 +270,8 @@ class Finder:
             extra = 0.0 if not half else 5.0 if half == "半" else float(chinese_value(half) or 0)
             return tenths.group(), Unit("%", "tenths", 10.0 + extra / numeral.value)
         unit = self.units.at(text, end)
+        if unit and unit[0] == "倍" and numeral.chinese and _MULTIPLIED.search(text[max(0, numeral.start - 6) : end]):
+            return "倍", Unit("%", "fold", 100.0)  # 增长两倍
         return None if unit and numeral.chinese and unit[0] == "大" else unit
 
     def _add(self, text: str, found: list[Quantity], reading: Reading) -> int:
