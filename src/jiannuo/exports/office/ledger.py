@@ -39,11 +39,11 @@ class Column(msgspec.Struct, frozen=True):
 
 COLUMNS: tuple[Column, ...] = (
     Column("序号", 6, "number", "center"),
-    Column("一级任务", 20, "area"),
+    Column("一级任务", 24, "area"),
     Column("任务内容", 44, "task"),
     Column("目标值", 11, "value", "right"),
     Column("单位", 9, "unit"),
-    Column("约束词", 10, "bound"),
+    Column("约束词", 13, "bound"),
     Column("时限", 15, "deadline"),
     Column("牵头单位", 16),
     Column("配合单位", 20),
@@ -255,7 +255,7 @@ class _Styles:
 
         cell.font = Font(FACE, 10.5, bold=True, color=INK)
         cell.fill = PatternFill("solid", fgColor=SHEET)
-        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=int(align == "left"))
         cell.border = Border(bottom=Side("medium", color=CINNABAR))
         return cell
 
@@ -264,7 +264,7 @@ class _Styles:
         from openpyxl.styles import Alignment, Border, Font, Side
 
         cell.font = Font(FACE, 9 if small else 10.5, color=QUIET if small else INK)
-        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=int(align == "left"))
         cell.border = Border(bottom=Side("thin", color=RULE))
         if formula:
             cell.quotePrefix = True  # the apostrophe of Excel: still a string after an edit or a copy
@@ -285,7 +285,7 @@ def _height(item: Item) -> float:
 
 
 def _lines(column: Column, text: str) -> int:
-    room = (column.width - 1.5) * (1.12 if column.small else 0.96)
+    room = (column.width - 3) * (1.12 if column.small else 0.96)
     # A Chinese character takes two columns, as it takes two bytes here.
     return int(len(text.encode("gbk", "replace")) // room) + 1
 

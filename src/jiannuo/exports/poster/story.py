@@ -87,9 +87,8 @@ def _headline(row: Top, year: int | None) -> dict[str, Any]:
     if row.target and row.result:
         beside.append((f"{year - 1}年结果 " if year else "上年结果 ") + _plain(row.result))
     if row.earlier:
-        beside.append(
-            f"上年目标 {cut(row.earlier, LABEL)}" + (f" {row.light.sign}{row.light.word}" if row.light else "")
-        )
+        beside.append(f"上年目标 {row.earlier.replace(THIN_SPACE, '')}")
+        beside += [f"{row.light.sign} {row.light.word}"] if row.light else []
     return _figure(card) | {"label": cut(row.label, LABEL), "beside": beside}
 
 
