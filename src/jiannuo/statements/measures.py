@@ -41,9 +41,13 @@ def title_of(outline: Outline, sentence: Sentence) -> str:
 
 
 class MeasureReader:
-    """Reads the measures of one report, sentence after sentence."""
+    """Reads the measures of one report, sentence after sentence.
 
-    def __init__(self, document: Document, wide: str, outline: Outline, topics: Topics) -> None:
+    choosy leaves out the sentences that cannot hold a number; reading every one gives the same and is slower.
+    """
+
+    def __init__(self, document: Document, wide: str, outline: Outline, topics: Topics, *, choosy: bool = True) -> None:
+        self.choosy = choosy
         self.document = document
         self.wide = wide
         self.outline = outline
@@ -53,7 +57,7 @@ class MeasureReader:
         self.words = frames()
         self.pledges = re.compile("|".join(sorted(bounds().pledge, key=len, reverse=True)))
         self.subject = ""
-        self.before = ""
+        self.previous: Span | None = None  # the sentence before on the same line
         self.measures: list[Measure] = []
         self.notes: list[Note] = []
 
@@ -62,9 +66,11 @@ class MeasureReader:
         last_end = 0
         for sentence in self.outline.sentences:
             if "\n" in self.wide[last_end : sentence.span.start]:
-                self.subject = self.before = ""
+                self.subject, self.previous = "", None
             last_end = sentence.span.end
-            self._sentence(sentence)
+            if not self.choosy or self.finder.worth_reading(self.wide, sentence.span.start, last_end):
+                self._sentence(sentence)
+            self.previous = sentence.span
         return self.measures, self.notes
 
     def _sentence(self, sentence: Sentence) -> None:
@@ -73,14 +79,20 @@ class MeasureReader:
         for begin, end in open_numbers:
             span = Span(line.origin(begin), line.origin_end(end))
             self.notes.append(Note("number_unclassified", span, {"number": span.of(self.document.text)}))
-        before, self.before = self.before, line.text[:_REMEMBERED]
         if not found:
             return
-        framer = Framer(line.text, found, self.words, self.subject, before)
+        framer = Framer(line.text, found, self.words, self.subject, self._before())
         made = framer.run()
         self.subject = framer.subject
         for quantity, frame in zip(found, made, strict=True):
             self.measures.append(self._measure(sentence, line, quantity, frame))
+
+    def _before(self) -> str:
+        """The beginning of the sentence before, which may name a topic."""
+        if self.previous is None:
+            return ""
+        start, end = self.previous.start, self.previous.end
+        return plain(self.wide, start, min(end, start + _REMEMBERED)).text
 
     def _measure(self, sentence: Sentence, line: Plain, quantity: Quantity, frame: Frame) -> Measure:
         text = line.text

@@ -16,6 +16,7 @@ from jiannuo.statements.numerals import (
     HALF,
     LONGEST,
     PERCENT_OF,
+    VAGUE,
     Numeral,
     chinese_value,
     exact,
@@ -24,6 +25,7 @@ from jiannuo.statements.numerals import (
 )
 
 _START = re.compile(rf"[0-9{CN}翻半]|倍增|过半")
+_NOISE = r"\s*_【\[〔\u200b\ufeff\\"  # what may part a numeral from its unit and is left out before reading
 _RUN = re.compile(rf"[{CN}]+")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:年|[-—~至到](?:1[89]|20)\d\d|(?=[、和](?:1[89]|20)\d\d年))")
 _RANGE = re.compile(r"[-—~]{1,2}|[至到](?=[\d一二三四五六七八九十百])")
@@ -57,6 +59,12 @@ class Finder:
         self.decoys = decoy_words
         self.names = Names(decoy_words, bound_words)
         self.bounder = Bounder(bound_words)
+        behind = re.escape("".join(unit_words.by_head)) + "分成点增"
+        self.worth = re.compile(rf"[0-9翻半万亿]|倍增|[{CN}][{VAGUE}]?[{behind}{_NOISE}]")
+
+    def worth_reading(self, wide: str, start: int, end: int) -> bool:
+        """Whether find may find anything in that stretch of a widened text: one look spares the reading of most."""
+        return self.worth.search(wide, start, end) is not None
 
     def find(self, text: str) -> tuple[list[Quantity], list[tuple[int, int]]]:
         """The quantities of *text* in order, and the numerals that are neither quantity nor known name."""
