@@ -11,7 +11,7 @@ from jiannuo.exports.publication import Publication
 
 CHROMIUM = Path("/usr/bin/chromium")
 DESK = {"width": 1400, "height": 1000}
-SAMPLE = Path(jiannuo.__file__).parent / "samples" / "yunting-2025.md"
+SAMPLES = Path(jiannuo.__file__).parent / "samples"
 
 
 @pytest.fixture(scope="session")
@@ -27,15 +27,8 @@ def browser():
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory):
-    """The reading page of the sample beside an earlier report made from it."""
-    report = jiannuo.read(SAMPLE)
-    text = (
-        report.text.replace("2025年", "2023年")
-        .replace("2024年", "X")
-        .replace("2023年", "2024年")
-        .replace("X", "2023年")
-    )
-    earlier = jiannuo.read_text(text.replace("6%左右", "6.5%左右").replace("濂江三桥", "濂江一桥"), "earlier.md")
+    """Both pages of the two sample reports."""
+    earlier, report = (jiannuo.read(SAMPLES / f"yunting-{year}.md") for year in (2025, 2026))
     folder = tmp_path_factory.mktemp("pages")
     (folder / "reading.html").write_text(reading_page(Publication(report, earlier)), encoding="utf-8")
     (folder / "compare.html").write_text(compare_page([report, earlier]), encoding="utf-8")

@@ -29,12 +29,13 @@ def compare_command(lang: str) -> Command:
             click.Option(
                 ["-o", "--output", "target"], required=True, metavar="FILE.html", help=word("help_compare_output")
             ),
+            click.Option(["--fonts"], is_flag=True, help=word("help_fonts")),
             click.Option(["--force"], is_flag=True, help=word("help_force")),
         ],
     )
 
 
-def run(sources: tuple[str, ...], target: str, force: bool) -> int:
+def run(sources: tuple[str, ...], target: str, fonts: bool, force: bool) -> int:
     """Read all reports and write the page; returns the exit code."""
     if len(sources) < 2:
         raise WriteError("compare_one", target=target)
@@ -43,6 +44,6 @@ def run(sources: tuple[str, ...], target: str, force: bool) -> int:
     reports = [inputs.load(source) for source in sources]
     from jiannuo.exports.page.compare import compare_page  # Jinja2 is slow to import
 
-    output.to_file([compare_page(reports).encode("utf-8", "replace")], path)
+    output.to_file([compare_page(reports, fonts=fonts).encode("utf-8", "replace")], path)
     click.echo(path)
     return 0

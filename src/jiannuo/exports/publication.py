@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import traceback
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -90,6 +89,8 @@ def _make_folder(folder: Path) -> None:
 
 def _make(entry: Artefact, publication: Publication, folder: Path) -> Outcome:
     """All files of the artefact or none: they are made in a folder aside and moved in at the end."""
+    import shutil  # slow to import
+
     draft = folder / f".{entry.name}.{os.getpid()}.part"
     try:
         draft.mkdir()

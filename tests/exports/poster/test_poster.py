@@ -46,6 +46,7 @@ def test_every_report_makes_a_sheet_and_a_picture(name, tmp_path):
     made = publication(name)
     make(made, tmp_path)
     document = pypdfium2.PdfDocument(tmp_path / "poster.pdf")
+    assert len(document) == 1
     assert document.get_page_size(0) == pytest.approx((841.9, 1190.6), abs=1)
     assert size((tmp_path / "poster.png").read_bytes())[0] == 1080
     text = words(tmp_path / "poster.pdf")

@@ -31,6 +31,7 @@ class Area(msgspec.Struct, frozen=True):
     promises: tuple[Promise, ...] = ()
     folded_promises: tuple[Promise, ...] = ()
     lost: bool = False
+    opening: bool = False
     remark: str = ""
 
     @property
@@ -63,6 +64,11 @@ class _Draft(msgspec.Struct):
     remark: str = ""
     statements: list[Statement] = []
 
+    @property
+    def numbered(self) -> bool:
+        """Whether it is an area that the report itself counts."""
+        return bool(self.marker) and not self.opening
+
 
 def areas(cards: Cards) -> tuple[tuple[Area, ...], tuple[str, ...]]:
     """The areas with promises, and the titles of those sections of the plan that have none."""
@@ -71,12 +77,12 @@ def areas(cards: Cards) -> tuple[tuple[Area, ...], tuple[str, ...]]:
     drafts = _drafts(report, promised)
     _lost(report, drafts)
     rest = _deal(drafts, promised)
-    kept = [draft for draft in drafts if draft.statements or draft.lost or draft.marker]
-    silent = tuple(
-        draft.title for draft in drafts if not (draft.statements or draft.lost or draft.marker or draft.opening)
-    )
+    kept = [draft for draft in drafts if draft.statements or draft.lost or draft.numbered]
+    silent = tuple(draft.title for draft in drafts if draft not in kept and not draft.opening)
     if rest:
-        kept.append(_Draft("", "未分章节" if kept else "目标与事项", [], statements=rest))
+        loose = _Draft("", "章节之外的目标" if kept else "目标与事项", [], statements=rest)
+        after = [i for i, d in enumerate(kept) if d.statements and d.statements[0].span.start < rest[0].span.start]
+        kept.insert(after[-1] + 1 if after else 0, loose)
     return tuple(_area(f"a{number}", draft, cards) for number, draft in enumerate(kept, 1)), silent
 
 
@@ -94,7 +100,11 @@ def _drafts(report: Report, promised: list[Statement]) -> list[_Draft]:
             continue
         chapter = clean(f"{section.marker}{section.title}")
         opening = _Draft(
-            "", clean(section.title), [Span(section.span.start, below[0].span.start)], chapter, opening=True
+            clean(section.marker),
+            clean(section.title),
+            [Span(section.span.start, below[0].span.start)],
+            chapter,
+            opening=True,
         )
         drafts += [opening, *(_of(area, report, chapter) for area in below)]
     return drafts
@@ -179,5 +189,6 @@ def _area(name: str, draft: _Draft, cards: Cards) -> Area:
         promises=tuple(lines[:LINES]),
         folded_promises=tuple(lines[LINES:]),
         lost=draft.lost,
+        opening=draft.opening,
         remark=draft.remark,
     )

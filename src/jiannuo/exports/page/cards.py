@@ -12,7 +12,7 @@ from jiannuo.exports.page.words import clean
 from jiannuo.model.report import Report
 from jiannuo.model.statement import Kind, Measure, MeasureType, Milestone, Statement
 
-_SAYS_GROWTH = re.compile("[增升降涨减]")
+_SAYS_GROWTH = re.compile("增(?!加值)|[升降涨减]")  # 增加值 is a thing, no change
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -77,6 +77,8 @@ def name(measure: Measure) -> str:
 def shown(measure: Measure, text: str, *, direction: bool = True) -> tuple[str, str, str]:
     """Words before, number, words after."""
     before, number, after = figure(measure, text)
+    if measure.measure is MeasureType.GROWTH and number == "零":
+        return before, number, after or "增长"
     if measure.measure is MeasureType.GROWTH and measure.unit in ("%", "个百分点", "‰"):
         if direction and not _SAYS_GROWTH.search(measure.indicator):
             before = ("下降" if number.startswith("−") else "增长") + before

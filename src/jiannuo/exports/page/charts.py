@@ -16,6 +16,7 @@ TOPICS = 12  # topics with a bar of their own
 LEAST = 2  # pairs from which a comparison is one
 LEAST_TOPICS, LEAST_PROMISES = 3, 12  # shares of fewer say nothing
 LONGEST = 14  # characters of a label
+FALL = "下降"
 
 
 def pace(report: Report) -> dict[str, Any] | None:
@@ -25,12 +26,13 @@ def pace(report: Report) -> dict[str, Any] | None:
     chosen = [(t, r) for t, r in chosen if t.value < 50]  # an index or a coverage would flatten the others
     if len(chosen) < LEAST:
         return None
-    return {
-        "labels": [name(target)[:LONGEST] for target, _ in chosen],
-        "targets": [target.value for target, _ in chosen],
-        "results": [result.value for _, result in chosen],
-        "signed": any(value.value < 0 for pair in chosen for value in pair),
-    }
+    labels, targets, results = [], [], []
+    for target, result in chosen:
+        falls = target.value < 0 and result.value < 0
+        labels.append(name(target)[:LONGEST] + (FALL if falls and FALL not in name(target) else ""))
+        targets.append(-target.value if falls else target.value)
+        results.append(-result.value if falls else result.value)
+    return {"labels": labels, "targets": targets, "results": results}
 
 
 def topics(report: Report, previous: Report | None) -> dict[str, Any] | None:

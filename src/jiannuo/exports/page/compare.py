@@ -10,7 +10,7 @@ import msgspec
 from jiannuo.exports.comparing import RULE, Row, rows, same_place, unmatched
 from jiannuo.exports.page import charts
 from jiannuo.exports.page.pane import Pane
-from jiannuo.exports.page.render import page
+from jiannuo.exports.page.render import page, script_json, with_font
 from jiannuo.exports.page.top import Light, light, wording
 from jiannuo.exports.page.words import clean, title, topic_name
 from jiannuo.model.outline import Part
@@ -22,6 +22,7 @@ from jiannuo.statements.headline import headline
 LISTED = 20  # promises shown before the rest is folded
 MOST_TOPICS = 24
 FEW = 4  # places that a title names
+HUES = 5  # a chart has no more colours
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -88,26 +89,34 @@ class Sources:
         ]
 
 
-def compare_page(reports: Sequence[Report]) -> str:
-    """The whole page as HTML; reports of one place are put in order of their years."""
+def compare_page(reports: Sequence[Report], *, fonts: bool = False) -> str:
+    """The whole page as HTML; reports of one place are put in order of their years.
+
+    fonts asks for the characters that it needs to be embedded.
+    """
     years = all(same_place(reports[0], report) for report in reports[1:])
     if years:
         reports = sorted(reports, key=lambda report: report.metadata.year or 0)
     heads = _heads(reports, years=years)
     sources = Sources(reports, heads)
+    lines = _lines(sources)
+    chart = _chart(reports, heads)
     values: dict[str, Any] = {
         "heading": _heading(reports, years=years),
         "years": years,
         "heads": heads,
         "facts": [_fact(report) for report in reports],
-        "lines": _lines(sources),
+        "lines": lines,
+        "chart": chart,
+        "data": script_json({"charts": {"compare": chart}}),
         "topics": _topics(reports),
         "steps": [_step(sources, index) for index in range(len(reports) - 1)] if years else [],
         "listed": LISTED,
         "rule": RULE,
     }
     values["notes"] = sources.all()
-    return page("compare.html", charts=False, **values)
+    html = page("compare.html", charts=chart is not None, **values)
+    return with_font(html) if fonts else html
 
 
 def _heads(reports: Sequence[Report], *, years: bool) -> list[str]:
@@ -151,6 +160,22 @@ def _lines(sources: Sources) -> list[Line]:
         )
         lines.append(Line(names()[code].zh, targets, results))
     return sorted(lines, key=lambda line: -sum(bool(cell.words) for cell in line.targets))
+
+
+def _chart(reports: Sequence[Report], heads: Sequence[str]) -> dict[str, Any] | None:
+    """Targets in percent that all reports have; None where fewer than two, or more reports than hues."""
+    found = [{f.code: f for f in headline(report) if f.kind is Kind.TARGET} for report in reports]
+    codes = [code for code in found[0] if all(code in other for other in found)]
+    codes = [code for code in codes if all(f[code].unit == "%" and f[code].low == f[code].high for f in found)]
+    if len(codes) < charts.LEAST or len(reports) > HUES:
+        return None
+    return {
+        "labels": [names()[code].zh for code in codes],
+        "series": [
+            {"name": head, "values": [figures[code].low for code in codes]}
+            for head, figures in zip(heads, found, strict=True)
+        ],
+    }
 
 
 def _topics(reports: Sequence[Report]) -> list[tuple[str, tuple[str, ...]]]:

@@ -25,6 +25,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     awards: tuple[str, ...]
     weighty: tuple[str, ...]
     firsts: tuple[str, ...]
+    weak_firsts: tuple[str, ...]
     not_these: tuple[str, ...]
 
 
@@ -48,7 +49,8 @@ def tells_honour(clause: str, words: Lexicon) -> bool:
         return False
     if any(word in clause for word in words.firsts):
         return True
-    return any(word in clause for word in words.awards) and any(word in clause for word in words.weighty)
+    weighty = any(word in clause for word in words.weighty)
+    return weighty and any(word in clause for word in (*words.awards, *words.weak_firsts))
 
 
 def honours(cards: Cards) -> tuple[Honour, ...]:

@@ -17,6 +17,9 @@ from jiannuo.model.statement import Statement
 _MARKDOWN = re.compile(r"\s*(?:#{1,6}|>+)\s+")
 
 
+_STOPS = ("。", "！", "？", "；", "：", "”")
+
+
 class Pane:
     """Sentences of a report, their ids, and which statements stand in which.
 
@@ -91,10 +94,12 @@ class Pane:
         body = self._figures(Span(span.start, max(span.start, min(span.end, end))), inside)
         if not inside:
             return Markup('<span class="s" id="s{}">{}</span>').format(span.start, body)
+        # The count must not begin a line of its own, so it holds on to the full stop.
+        cut = len(body) - (body[-1:] in _STOPS)
         return Markup(
-            '<span class="s has" id="s{0}">{1}<button type="button" class="n" data-s="{0}" tabindex="-1" '
-            'aria-label="本句有 {2} 项表述，列出">{2}</button></span>'
-        ).format(span.start, body, len(inside))
+            '<span class="s has" id="s{0}">{1}<span class="end">{2}<button type="button" class="n" tabindex="-1" '
+            'aria-label="本句有 {3} 项表述，列出">{3}</button></span></span>'
+        ).format(span.start, body[:cut], body[cut:], len(inside))
 
     def _figures(self, span: Span, inside: Iterable[int]) -> Markup:
         """The sentence with a mark around each statement, one inside another; those that cross another stay out."""

@@ -26,9 +26,11 @@ def reading_page(publication: Publication) -> str:
     """The whole page as HTML."""
     report, previous = publication.report, publication.previous
     cards = Cards(report)
-    found, silent = areas(cards)
+    # Footnotes are numbered as statements are shown: top to bottom.
+    opening, honoured = tops(cards, previous), honours(cards)
     pace, shares = charts.pace(report), charts.topics(report, previous)
     behind, ahead = five_years(cards)
+    found, silent = areas(cards)
     place, heading = title(report.metadata)
     data = {
         "statements": [_entry(s, cards) for s in cards.pane.statements],
@@ -42,10 +44,10 @@ def reading_page(publication: Publication) -> str:
         "facts": _facts(report),
         "counts": _counts(report),
         "stand": _stand(_counts(report)),
-        "numbered": sum(bool(area.marker) for area in found),
+        "numbered": sum(bool(area.marker) and not area.opening for area in found),
         "year": report.metadata.year,
-        "tops": tops(cards, previous),
-        "honours": honours(cards),
+        "tops": opening,
+        "honours": honoured,
         "behind": behind,
         "ahead": ahead,
         "areas": found,

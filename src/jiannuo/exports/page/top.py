@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
 from jiannuo.exports.comparing import Row, Verdict, rows
@@ -120,9 +122,23 @@ def _change(row: Row, cards: Cards, previous: Report) -> Change:
     )
 
 
-def five_years(cards: Cards) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+class Span(msgspec.Struct, frozen=True):
+    """Figures of several years; years says which, where most of them are about the same."""
+
+    years: str
+    cards: tuple[Card, ...]
+
+
+def five_years(cards: Cards) -> tuple[Span, Span]:
     """Figures of the five years behind and of those ahead."""
     measures = cards.report.measures
     behind = [m for m in measures if m.part is Part.REVIEW_FIVE and m.kind is Kind.RESULT]
     ahead = [m for m in measures if m.part is Part.OUTLOOK and m.kind is Kind.TARGET]
-    return tuple(cards.card(m) for m in notable(behind, FIVE)), tuple(cards.card(m) for m in notable(ahead, FIVE))
+    return _span(behind, cards), _span(ahead, cards)
+
+
+def _span(measures: list[Measure], cards: Cards) -> Span:
+    periods = Counter(m.period for m in measures if m.period is not None and m.period.first < m.period.last)
+    period = periods.most_common(1)[0][0] if periods else None
+    years = f"{period.first}—{period.last}年" if period else ""
+    return Span(years, tuple(cards.card(measure) for measure in notable(measures, FIVE)))

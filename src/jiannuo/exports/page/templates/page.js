@@ -54,7 +54,7 @@
     const target = mark || sentence;
     const offset = target.getBoundingClientRect().top - text.getBoundingClientRect().top;
     text.scrollTop += offset - text.clientHeight / 3;
-    list(at);
+    list(at, index);
   };
 
   // A sentence's statements, each with the way back to its card.
@@ -64,13 +64,15 @@
   });
   const topics = data.topics || {};
   const meta = (s) => [names.part[s[PART]], names.kind[s[KIND]], topics[s[TOPIC]]].filter(Boolean).join(" · ");
-  const cardOf = (index) => document.getElementById("c" + index) || document.getElementById("c" + index + "t");
-  const list = (at) => {
-    const found = bySentence.get(at) || [];
+  const cardOf = (index) => document.getElementById("c" + index) || $(`.card[data-i="${index}"]`);
+  const list = (at, chosen) => {
+    const mine = bySentence.get(at) || [];
+    // What was asked for comes first.
+    const found = chosen === undefined ? mine : [...mine].sort((a, b) => (b === chosen) - (a === chosen) || a - b);
     listing.replaceChildren(make("h3", "", found.length ? `本句有 ${found.length} 项表述` : "本句没有读出表述"));
     for (const index of found) {
       const statement = statements[index], card = cardOf(index);
-      const entry = make(card ? "a" : "div", "entry");
+      const entry = make(card ? "a" : "div", index === chosen ? "entry chosen" : "entry");
       const what = make("span", "what", statement[LABEL]);
       what.append(make("br"), make("span", "meta", meta(statement) + (card ? " · 看卡片" : "")));
       entry.append(what, make("span", "value", statement[VALUE]));
@@ -81,6 +83,7 @@
       listing.append(entry);
     }
     listing.hidden = false;
+    listing.scrollTop = 0;
   };
   const show = (card) => {
     closePane();
@@ -206,25 +209,26 @@
   const bars = (id, labels, series) => {
     const box = document.getElementById(id);
     if (!box || !window.echarts) return;
-    const chart = echarts.init(box, null, { renderer: "svg", height: labels.length * (series.length > 1 ? 42 : 30) + 40 });
+    const chart = echarts.init(box, null, { renderer: "svg", height: labels.length * (16 + 13 * series.length) + 40 });
     const font = { fontFamily: getComputedStyle(document.body).fontFamily, color: token("--ink") };
-    const values = series.flatMap((one) => one.values);
+    const values = series.flatMap((one) => one.values), least = Math.min(0, ...values);
     chart.setOption({
       animation: false,
       textStyle: font,
       legend: series.length > 1 ? { left: 0, top: 0, itemWidth: 14, itemHeight: 10, selectedMode: false, textStyle: { ...font, fontSize: 13 } } : undefined,
       grid: { left: 0, right: 48, top: series.length > 1 ? 32 : 8, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-      xAxis: { type: "value", show: false, min: Math.min(0, ...values), max: Math.max(0.1, ...values) },
+      xAxis: { type: "value", show: false, min: least * 1.3, max: Math.max(0.1, ...values) },
       yAxis: { type: "category", inverse: true, data: labels, axisTick: { show: false }, axisLine: { lineStyle: { color: token("--rule") } },
         axisLabel: { ...font, fontSize: 13, width: box.clientWidth < 480 ? 110 : 200, overflow: "truncate", interval: 0 } },
       series: series.map((one) => ({
-        name: one.name, type: "bar", data: one.values, barWidth: series.length > 1 ? 11 : 14, barGap: "20%", itemStyle: one.style,
-        label: { show: true, position: "right", ...font, fontSize: 12, formatter: ({ value }) => (one.places === undefined ? value : value.toFixed(one.places)) + "%" },
+        name: one.name, type: "bar", barWidth: series.length > 1 ? 11 : 14, barGap: "20%", itemStyle: one.style,
+        data: one.values.map((value) => ({ value, label: { position: value < 0 ? "left" : "right" } })),
+        label: { show: true, ...font, fontSize: 12, formatter: ({ value }) => (one.places === undefined ? value : value.toFixed(one.places)) + "%" },
       })),
     });
     drawn.push(chart);
   };
-  const outline = () => ({ color: "transparent", borderColor: token("--cinnabar"), borderWidth: 1.5 });
+  const outline = (colour = "--cinnabar") => ({ color: "transparent", borderColor: token(colour), borderWidth: 1.5 });
   const draw = () => {
     drawn.splice(0).forEach((chart) => chart.dispose());
     const { pace, topics: shares } = data.charts || {}, years = data.years || {};
@@ -232,6 +236,10 @@
       { name: years.now + "目标", values: pace.targets, style: outline() },
       { name: years.last + "结果", values: pace.results, style: { color: token("--ink") } },
     ]);
+    const { compare } = data.charts || {};
+    if (compare) bars("chart-compare", compare.labels, compare.series.map((one, order) => ({
+      ...one, style: order === compare.series.length - 1 ? outline() : outline(["--ink", "--teal", "--yellow", "--quiet"][order]),
+    })));
     if (shares) bars("chart-topics", shares.labels, [
       { name: years.now, values: shares.shares, places: 1, style: outline() },
       ...(shares.before ? [{ name: years.last, values: shares.before, places: 1, style: { color: token("--quiet") } }] : []),
