@@ -31,7 +31,10 @@ def story(publication: Publication) -> dict[str, Any]:
     found = tops(cards, publication.previous)
     told, silent = areas(cards)
     honoured = [cut(honour.text, HONOUR) for honour in honours(cards)]
-    ahead = five_years(cards)[1]
+    behind, ahead = five_years(cards)
+    results, results_head = _results(cards, found), f"{about.year - 1}年成效" if about.year else "成效"
+    if not results:
+        results, results_head = list(behind.cards[:MOST_RESULTS]), _dated("五年成效", behind.years)
     facts = [about.session, about.speaker and f"报告人 {about.speaker}", day(about.date) if about.date else ""]
     return {
         "place": cut(place, NAME),
@@ -42,15 +45,20 @@ def story(publication: Publication) -> dict[str, Any]:
         "areas_head": f"{about.year}年工作安排" if about.year else "工作安排",
         "headlines": [_headline(row, about.year) for row in found[:MOST_HEADLINES]],
         "headlines_more": len(found[MOST_HEADLINES:]),
-        "results": [_figure(card) for card in _results(cards, found)],
-        "results_head": f"{about.year - 1}年成效" if about.year else "成效",
+        "results": [_figure(card) for card in results],
+        "results_head": results_head,
         "honours": honoured[:MOST_HONOURS],
         "honours_more": len(honoured[MOST_HONOURS:]),
         "areas": _areas(told, {row.target.index for row in found if row.target}),
         "areas_more": _areas_more(told, silent),
-        "ahead": [_figure(card) for card in ahead[:MOST_AHEAD]],
+        "ahead": [_figure(card) for card in ahead.cards[:MOST_AHEAD]],
+        "ahead_head": _dated("今后五年", ahead.years),
         "source": _source(publication),
     }
+
+
+def _dated(head: str, years: str) -> str:
+    return f"{head}（{years}）" if years else head
 
 
 def cut(text: str, most: int) -> str:
