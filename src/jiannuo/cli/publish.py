@@ -9,6 +9,7 @@ import click
 
 from jiannuo.cli import inputs
 from jiannuo.cli.commands import Command
+from jiannuo.exports.poster.styles import STYLES
 from jiannuo.exports.publication import ARTEFACTS, Choices, Publication, publish
 from jiannuo.model.messages import language, render
 
@@ -31,17 +32,28 @@ def publish_command(lang: str) -> Command:
             click.Option(["-o", "--output", "target"], required=True, metavar="FOLDER", help=word("help_folder")),
             click.Option(["--only"], multiple=True, type=click.Choice(list(ARTEFACTS)), help=word("help_only")),
             click.Option(["--fonts"], is_flag=True, help=word("help_fonts")),
+            click.Option(["--style"], type=click.Choice(list(STYLES)), default="朱", help=word("help_style")),
+            click.Option(["--colour", "colours"], multiple=True, metavar="NAME=#RRGGBB", help=word("help_colour")),
             click.Option(["--force"], is_flag=True, help=word("help_force")),
         ],
     )
 
 
-def run(source: str, previous: str | None, target: str, only: tuple[str, ...], fonts: bool, force: bool) -> int:
+def run(
+    source: str,
+    previous: str | None,
+    target: str,
+    only: tuple[str, ...],
+    fonts: bool,
+    style: str,
+    colours: tuple[str, ...],
+    force: bool,
+) -> int:
     """Read, make the artefacts, and name what was written; returns the exit code."""
     lang = language()
     report = inputs.load(source)
     before = inputs.load(previous) if previous is not None else None
-    publication = Publication(report, before, Choices(fonts=fonts))
+    publication = Publication(report, before, Choices(fonts=fonts, style=style, colours=colours))
     failed = broken = 0
     for outcome in publish(publication, Path(target), only, force=force):
         for path in outcome.paths:

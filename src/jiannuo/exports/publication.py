@@ -18,10 +18,13 @@ from jiannuo.model.report import Report
 class Choices(msgspec.Struct, frozen=True):
     """What a caller may choose about artefacts; each artefact reads the fields that concern it.
 
-    fonts asks the page to carry the characters that it needs, for machines without a Chinese font.
+    fonts asks the page to carry the characters that it needs, for machines without a Chinese font.  style names one of
+    the poster's styles, colours are put over it (``accent=#1E6B6B``).
     """
 
     fonts: bool = False
+    style: str = "朱"
+    colours: tuple[str, ...] = ()
 
 
 class Publication(msgspec.Struct, frozen=True):
@@ -42,7 +45,13 @@ class Artefact(msgspec.Struct, frozen=True):
 
 # The only list of artefacts: the command and its help follow it.
 ARTEFACTS: dict[str, Artefact] = {
-    entry.name: entry for entry in (Artefact("page", ("reading.html",), "jiannuo.exports.page"),)
+    entry.name: entry
+    for entry in (
+        Artefact("page", ("reading.html",), "jiannuo.exports.page"),
+        Artefact("poster", ("poster.pdf", "poster.png"), "jiannuo.exports.poster"),
+        Artefact("split", ("分工方案.docx",), "jiannuo.exports.office.split"),
+        Artefact("ledger", ("台账.xlsx",), "jiannuo.exports.office.ledger"),
+    )
 }
 
 

@@ -492,6 +492,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help_link_format": ("输出格式；默认按 -o 的后缀，否则为表格", "What to write; by the suffix of -o, else table"),
     "help_link_output": ("写入文件", "Write to this file"),
     # end of links
+    # poster and office files
+    "poster_extra": (
+        "没有安装 {name}；请运行 pip install '{extra}'",
+        "{name} is not installed; run pip install '{extra}'",
+    ),
+    "poster_glyphs": (
+        "字体没有这些字的字形（共 {count} 个）：{characters}；请在报告中改正后重新生成",
+        "the font has no glyph for {count} characters: {characters}; correct them in the report and publish again",
+    ),
+    "poster_failed": (
+        "排版未成：{reason}；请重新安装 jiannuo[poster]",
+        "typesetting failed: {reason}; install jiannuo[poster] again",
+    ),
+    "poster_colour": (
+        "颜色“{colour}”应写作 名称=#RRGGBB，名称可为 {names}",
+        "colour {colour!r} should be NAME=#RRGGBB, with a name of {names}",
+    ),
+    "poster_contrast": (
+        "{words} 在 {ground} 上的对比度为 {ratio}，低于 4.5，难以辨认；请换一种颜色",
+        "{words} on {ground} has a contrast of {ratio}, below 4.5, hard to read; choose another colour",
+    ),
+    "help_style": ("海报的样式", "The poster's style"),
+    "help_colour": (
+        "改用这种颜色，如 accent=#1E6B6B，可多次给出",
+        "Use this colour in the poster, such as accent=#1E6B6B; may be given several times",
+    ),
+    # end of poster and office files
 }
 
 
