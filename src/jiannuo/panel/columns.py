@@ -35,7 +35,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("source", "文件", "source", "text", "the file as named, with `/` between folders", "文件名，文件夹以 / 分隔", _FILE, True),
     Column("document", "文种", "document", "text", "a work report or a statistics communiqué", "工作报告或统计公报", _HEAD, True),
     Column("place", "地区", "place", "text", "the place as the report names it; 全国 for the nation", "报告所称地区；国家为“全国”", _HEAD, True),
-    Column("place_code", "区划代码", "place code", "text", "GB/T 2260: first two digits the province, first four the prefecture; 000000 the nation (not part of the standard); empty where not known", "GB/T 2260：前两位省级，前四位地级；000000 为国家（非国标代码）；不明则空", "places.tsv", True),
+    Column("place_code", "区划代码", "place code", "text", "GB/T 2260: first two digits the province, first four the prefecture; 100000 the nation (as usual, though not in the standard); empty where not known", "GB/T 2260：前两位省级，前四位地级；100000 为国家（通用代码，不在国标内）；不明则空", "places.tsv", True),
     Column("level", "层级", "level", "text", "administrative level; by the code, so a municipality under the nation is a province", "行政层级；按区划代码，直辖市归省级", "places.tsv", True),
     Column("year", "年份", "year", "whole", "year of the speech, which is the year ahead; of a communiqué the year of publication, so that the headline results of both are about year − 1", "作报告之年，即目标所属之年；公报为发布之年，故两者的主要成效均属上一年", _HEAD, True),
     Column("record", "记录", "record", "text", "what the row is", "本行为何", "rule", False),

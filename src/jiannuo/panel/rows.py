@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
+
+from msgspec.structs import replace
 
 from jiannuo.model.outline import Level, Part
 from jiannuo.model.report import Report
@@ -15,9 +18,12 @@ from jiannuo.statements.codes import codes_of, names
 from jiannuo.statements.headline import HeadlineFigure, headline
 from jiannuo.statements.headline import lexicon as headline_words
 
-NATION_CODE = "000000"
+NATION_CODE = "100000"
 REACH = 150  # characters of the sentence to each side of a statement: a sentence without end is quoted in part
+_WHOLE = "gdp_growth"
 LONGEST = 200  # characters of a section's title
+
+_CLAUSE_END = re.compile("[，。；：！？,;]")
 
 Row = dict[str, Any]
 _EMPTY: Row = {
@@ -41,9 +47,7 @@ def fixed(report: Report, document: str) -> Row:
 
 def varying(report: Report, document: str) -> Iterator[Row]:
     """The other columns, row by row: statements in order of the text, then the absent headline targets."""
-    figures = headline(report)
-    if document == "communique":  # which gives stocks where reports give what is new: only rates are the same thing
-        figures = tuple(figure for figure in figures if figure.unit == "%")
+    figures = headline(report) if document == "report" else _realised(report)
     marked: dict[tuple[Span, Kind], list[HeadlineFigure]] = {}
     for figure in figures:
         marked.setdefault((figure.span, figure.kind), []).append(figure)
@@ -55,6 +59,20 @@ def varying(report: Report, document: str) -> Iterator[Row]:
             yield row
     if document == "report":
         yield from _absent(report, figures)
+
+
+def _realised(report: Report) -> tuple[HeadlineFigure, ...]:
+    """Headline figures of a communiqué.
+
+    It gives stocks where reports give what is new, so only rates are the same thing; and it goes on to growth by head,
+    by sector and abroad, so the economy's own is the first.
+    """
+    first = next((measure for measure in report.measures if measure.code == _WHOLE), None)
+    others = tuple(measure for measure in report.measures if measure.code != _WHOLE or measure is first)
+    figures = headline(replace(report, measures=others))
+    if not any(figure.code == _WHOLE for figure in figures):
+        figures += tuple(figure for figure in headline(report) if figure.code == _WHOLE)
+    return tuple(figure for figure in figures if figure.unit == "%" and figure.kind is Kind.RESULT)
 
 
 def _statement(statement: Statement, report: Report) -> Row:
@@ -129,7 +147,8 @@ def _absent(report: Report, figures: tuple[HeadlineFigure, ...]) -> Iterator[Row
     said = _said(report)
     results = {figure.code for figure in figures if figure.kind is Kind.RESULT}
     for code in headline_words().codes:
-        if not set_codes.isdisjoint(lexicon.alike(code)) or not (code in said or code in results):
+        silent = code in results and set_codes.isdisjoint(lexicon.alike(code))
+        if code in set_codes or not (code in said or silent):
             continue
         row = _EMPTY | {
             "record": "absent",
@@ -155,11 +174,13 @@ def _said(report: Report) -> dict[str, Span]:
             continue
         text = sentence.span.of(report.text)
         cue = next((at for word in lexicon.cues if (at := text.find(word)) >= 0), -1)
-        if cue < 0 or not any(word in text[cue : cue + REACH] for word in lexicon.nouns):
+        if cue < 0:
             continue
-        clause = Span(sentence.span.start + cue, min(sentence.span.end, sentence.span.start + cue + REACH))
-        for code in _codes_in(clause.of(report.text)):
-            found.setdefault(code, clause)
+        clause = _CLAUSE_END.split(text[cue : cue + REACH], maxsplit=1)[0]
+        if any(word in clause for word in lexicon.nouns):
+            start = sentence.span.start + cue
+            for code in _codes_in(clause):
+                found.setdefault(code, Span(start, start + len(clause)))
     return found
 
 

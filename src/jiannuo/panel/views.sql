@@ -5,9 +5,8 @@ CREATE VIEW headlines AS
 SELECT source, document, place, level, year, kind, code, low, high, bound, bound_words, coding, absent, "text", quote,
   CASE WHEN kind = 'result' THEN year - 1 ELSE year END AS about,
   coalesce(nullif(place_code, ''), place) AS place_key,
-  CASE WHEN length(place_code) = 6 AND place_code <> '000000' AND right(place_code, 4) <> '0000'
-    THEN left(place_code, 2) || '0000' END AS province_key,
-  CASE WHEN length(place_code) = 6 AND right(place_code, 2) <> '00' THEN left(place_code, 4) || '00' END AS prefecture_key
+  CASE WHEN length(place_code) = 6 AND right(place_code, 4) <> '0000'
+    THEN left(place_code, 2) || '0000' END AS province_key
 FROM panel WHERE code <> '' AND year IS NOT NULL;
 
 CREATE VIEW targets AS
@@ -39,8 +38,8 @@ SELECT t.place_key, t.place, t.level, t.year, t.code, t.low AS target, p.place A
   round(p.low - n.low, 6) AS province_over_nation
 FROM targets t
 LEFT JOIN targets p ON p.place_key = t.province_key AND p.year = t.year AND p.code = t.code
-LEFT JOIN targets n ON n.place_key = '000000' AND n.year = t.year AND n.code = t.code
-WHERE t.code LIKE '%_growth' AND t.place_key <> '000000' AND (p.low IS NOT NULL OR n.low IS NOT NULL)
+LEFT JOIN targets n ON n.place_key = '100000' AND n.year = t.year AND n.code = t.code
+WHERE t.code LIKE '%_growth' AND t.place_key <> '100000' AND (p.low IS NOT NULL OR n.low IS NOT NULL)
 ORDER BY t.code, t.place_key, t.year;
 
 -- The same target in years that follow each other, two or more.
@@ -69,9 +68,9 @@ FROM targets GROUP BY level, year, code ORDER BY level, year, code;
 CREATE VIEW national AS
 SELECT coalesce(c.about, r.about, t.year) AS year, coalesce(c.code, r.code, t.code) AS code, t.low AS target,
   t.bound, r.low AS report, c.low AS communique, round(c.low - r.low, 6) AS communique_less_report
-FROM (SELECT * FROM headlines WHERE document = 'communique' AND place_key IN ('000000', '全国') AND kind = 'result') c
-FULL JOIN (SELECT * FROM results WHERE place_key = '000000') r ON r.code = c.code AND r.about = c.about
-FULL JOIN (SELECT * FROM targets WHERE place_key = '000000') t
+FROM (SELECT * FROM headlines WHERE document = 'communique' AND place_key IN ('100000', '全国') AND kind = 'result') c
+FULL JOIN (SELECT * FROM results WHERE place_key = '100000') r ON r.code = c.code AND r.about = c.about
+FULL JOIN (SELECT * FROM targets WHERE place_key = '100000') t
   ON t.code = coalesce(c.code, r.code) AND t.year = coalesce(c.about, r.about)
 ORDER BY 2, 1;
 
