@@ -58,7 +58,7 @@ const mine = (rows) => rows.filter((row) => !state.place || row.place === state.
 function axes(years, name, extra = {}) {
   return {
     textStyle: { fontFamily: css("--hei"), color: css("--ink") },
-    grid: { left: 56, right: 24, top: 48, bottom: 40 },
+    grid: { left: 56, right: 24, top: 72, bottom: 40 },
     legend: { top: 8, left: 0, textStyle: { color: css("--ink") }, itemGap: 18 },
     tooltip: { trigger: "axis", backgroundColor: css("--paper"), borderColor: css("--rule"), textStyle: { color: css("--ink") } },
     xAxis: { type: "category", data: years, axisLine: { lineStyle: { color: css("--quiet") } }, axisLabel: { color: css("--quiet") } },
@@ -69,6 +69,16 @@ function axes(years, name, extra = {}) {
     animation: false,
     ...extra,
   };
+}
+
+/* The range of an axis that a few misread or extreme values do not stretch. */
+function robust(values) {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
+  if (sorted.length < 8) return {};
+  const least = quantile(sorted, 0.02), most = quantile(sorted, 0.98), room = (most - least) * 0.5 || 1;
+  const step = 10 ** Math.floor(Math.log10(most - least || 1));
+  const low = Math.floor(Math.max(sorted[0], least - room) / step) * step, high = Math.ceil(Math.min(sorted.at(-1), most + room) / step) * step;
+  return { min: rounded(Math.min(0, low)), max: rounded(high) };
 }
 
 const axisFigure = (value) => (Math.abs(value) >= 1e4 ? count(value / 1e4) + "万" : String(value).replace("-", "−"));
@@ -105,30 +115,39 @@ function targetsChart() {
     series.push(line(state.place, years.map((year) => own.get(year) ?? null), "--cinnabar"));
   }
   const option = axes(years, `目标（${unit()}）`, { series });
+  Object.assign(option.yAxis, robust(numbers(rows, "low")));
   option.legend.data = series.map((one) => one.name).filter(Boolean);
   return years.length ? option : null;
 }
 
-/* Provinces by year as a grid of shades. */
-function gridChart() {
+/* Provinces by year as a table whose cells are shaded by value. */
+function grid(box) {
   const rows = chosen("targets").filter((row) => row.level === "province" || row.level === "national"), years = span(rows);
-  const places = [...group(rows, (row) => row.place_key).entries()].sort(([a], [b]) => (a < b ? 1 : -1));
-  const cells = places.flatMap(([, own], index) => own.map((row) => [row.year - years[0], index, row.low]));
-  const values = cells.map((cell) => cell[2]).sort((a, b) => a - b);
-  if (!values.length) return null;
-  const option = axes(years, "");
-  delete option.legend;
-  return {
-    ...option,
-    grid: { left: 128, right: 24, top: 16, bottom: 80 },
-    tooltip: { ...option.tooltip, trigger: "item", formatter: ({ value }) => `${places[value[1]][1][0].place} ${years[value[0]]}：${figure(value[2], unit())}` },
-    yAxis: { type: "category", data: places.map(([, own]) => own[0].place), axisLabel: { color: css("--ink"), interval: 0, fontSize: 12 }, axisTick: { show: false } },
-    visualMap: {
-      min: quantile(values, 0.02), max: quantile(values, 0.98), calculable: false, orient: "horizontal", left: "center", bottom: 8,
-      inRange: { color: [css("--sheet"), css("--cinnabar")] }, textStyle: { color: css("--quiet") }, formatter: (value) => figure(rounded(value), unit()),
-    },
-    series: [{ type: "heatmap", data: cells, itemStyle: { borderColor: css("--paper"), borderWidth: 1 } }],
+  if (!rows.length) return false;
+  const values = numbers(rows, "low"), least = quantile(values, 0.02), most = quantile(values, 0.98);
+  const made = document.createElement("table"), head = made.createTHead().insertRow(), body = made.createTBody();
+  const title = (text, scope) => {
+    const th = document.createElement("th");
+    th.scope = scope;
+    th.textContent = text;
+    return th;
   };
+  head.append(title("地区", "col"), ...years.map((year) => title(year, "col")));
+  for (const [, own] of [...group(rows, (row) => row.place_key).entries()].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const tr = body.insertRow(), by = new Map(own.map((row) => [row.year, row]));
+    tr.append(title(own[0].place, "row"));
+    for (const year of years) {
+      const td = tr.insertCell(), row = by.get(year);
+      if (!row) continue;
+      const share = Math.min(1, Math.max(0, (row.low - least) / (most - least || 1)));
+      td.style.background = `color-mix(in srgb, var(--cinnabar) ${Math.round(share * 45)}%, var(--paper))`;
+      td.textContent = axisFigure(row.low);
+      td.title = `${row.place} ${year}：${figure(row.low, unit())}${row.high === row.low ? "" : " 至 " + figure(row.high, unit())}${row.bound_words ? "（" + row.bound_words + "）" : ""}`;
+    }
+  }
+  made.className = "grid";
+  box.replaceChildren(made);
+  return true;
 }
 
 /* Target against the result that the next year's report gives. */
@@ -208,14 +227,16 @@ function nationalChart() {
   if (!rows.length) return null;
   const by = new Map(rows.map((row) => [row.year, row]));
   const of = (name) => years.map((year) => by.get(year)?.[name] ?? null);
-  return axes(years, unit(), {
+  const option = axes(years, unit(), {
     series: [line("目标", of("target"), "--cinnabar", { dashed: true }), line("次年报告", of("report"), "--ink"), line("统计公报", of("communique"), "--teal")],
   });
+  Object.assign(option.yAxis, robust([...of("target"), ...of("report"), ...of("communique")]));
+  return option;
 }
 
 const SECTIONS = [
   { id: "targets", title: "各地各年的目标", note: "每份报告取一个数；区间取下限。", chart: targetsChart, table: "targets" },
-  { id: "grid", title: "各省目标一览", note: "颜色越深，目标越高。", chart: gridChart, tall: true },
+  { id: "grid", title: "各省目标一览", note: "颜色越深，目标越高。", draw: grid },
   { id: "outcomes", title: "目标与次年报告的成效", note: "虚线上方为成效高于目标。是否达到按数字直读，不计“左右”的余地。极端值可能在图外，见表。", chart: outcomesChart, table: "outcomes" },
   { id: "amplification", title: "层层加码", note: "同年目标之差，按区划代码上溯到省和全国。", chart: amplificationChart, table: "amplification" },
   { id: "repeated", title: "不变的目标", note: "连续两年及以上完全相同的目标，按持续年数计。", chart: repeatedChart, table: "repeated" },
@@ -294,9 +315,11 @@ function build() {
     note.textContent = section.note;
     note.className = "quiet";
     section.holder = document.createElement("div");
-    section.holder.className = section.tall ? "chart tall" : "chart";
-    section.holder.setAttribute("role", "img");
-    section.holder.setAttribute("aria-label", section.title + (section.table ? "，数据见下表" : "，数据见上表"));
+    section.holder.className = section.draw ? "box" : "chart";
+    if (section.chart) {
+      section.holder.setAttribute("role", "img");
+      section.holder.setAttribute("aria-label", section.title + "，数据见下表");
+    } else section.holder.tabIndex = 0;
     section.empty = document.createElement("p");
     section.empty.textContent = "所选指标和地区没有数据。";
     element.append(heading, note, section.holder, section.empty);
@@ -329,9 +352,10 @@ function fill(section) {
 function show() {
   while (charts.length) charts.pop().dispose();
   for (const section of SECTIONS) {
-    const option = section.chart();
-    section.holder.hidden = option === null;
-    section.empty.hidden = option !== null;
+    const option = section.chart ? section.chart() : null;
+    const filled = section.draw ? section.draw(section.holder) : option !== null;
+    section.holder.hidden = !filled;
+    section.empty.hidden = filled;
     if (option) {
       const chart = echarts.init(section.holder, null, { renderer: "canvas" });
       chart.setOption(option);
