@@ -100,13 +100,12 @@ def test_the_page_needs_no_network(folder, tmp_path):
         (folder / "三明2024.txt").read_text(encoding="utf-8").replace("青山水库", "</script><b>水库"), encoding="utf-8"
     )
     sources = [os.fspath(file) for file in find_files([folder])]
-    target = tmp_path / "p</script>.csv"
     target = tmp_path / "p.csv"
     build(Order(sources=sources, target=target, format=FORMATS["csv"], jobs=1), "en")
     html = page(target)
-    assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", html)
-    assert "@import" not in html
-    assert "url(http" not in html
+    outside = re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
+    assert not re.search(r"\b(?:src|href)=|@import|url\(", outside)
+    assert not re.search(r"<script[^>]+src=", html)
     assert embedded(html)["tables"]["targets"]["rows"]
 
 
@@ -128,7 +127,7 @@ def test_the_codebook_has_an_entry_for_every_column(folder, tmp_path):
     sources = [os.fspath(file) for file in find_files([folder])]
     build(Order(sources=sources, target=target, format=FORMATS["csv"], jobs=1), "en")
     assert beside(target, "codebook.md").read_text(encoding="utf-8") == text
-    head = target.read_text(encoding="utf-8-sig").split("\r\n", 1)[0]
+    head = target.read_text(encoding="utf-8-sig").split("\n", 1)[0]
     assert head.split(",") == [column.name for column in COLUMNS]
 
 

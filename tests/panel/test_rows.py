@@ -104,7 +104,7 @@ def test_a_year_in_chinese_numerals():
 
 
 def test_a_sentence_without_end_is_quoted_in_part():
-    text = report(more="新建学校5所，" + "完善设施" * 5000 + "，新增学位300个，" * 50 + "。")
+    text = report(more="新建学校5所，" + "改善条件、" * 300 + "新增学位300个，" * 50 + "完善设施。")
     assert max(len(row["quote"]) for row in rows(text)) < 2 * 150 + 400
 
 

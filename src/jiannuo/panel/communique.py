@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from jiannuo.model.outline import Level, Outline
+from jiannuo.model.outline import Level, Outline, Part
 from jiannuo.outline.metadata import DIGITS
 from jiannuo.outline.places import NATION
 from jiannuo.panel.words import words
@@ -32,5 +32,12 @@ def as_communique(text: str, outline: Outline) -> Outline | None:
         metadata = replace(outline.metadata, year=year)
         if not metadata.place and any(word in head for word in lexicon.nation):
             metadata = replace(metadata, place=NATION, level=Level.NATIONAL)
-        return replace(outline, metadata=metadata)
+        return _looking_back(replace(outline, metadata=metadata))
     return None
+
+
+def _looking_back(outline: Outline) -> Outline:
+    """The outline with every part that speaks of the future made review: a communiqué sets no targets."""
+    sentences = tuple(replace(one, part=Part.REVIEW) if one.part.ahead else one for one in outline.sentences)
+    sections = tuple(replace(one, part=Part.REVIEW) if one.part.ahead else one for one in outline.sections)
+    return replace(outline, sentences=sentences, sections=sections)

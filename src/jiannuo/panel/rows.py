@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from jiannuo.model.outline import Level, Part
 from jiannuo.model.report import Report
 from jiannuo.model.span import Span
-from jiannuo.model.statement import Bound, Kind, Measure, MeasureType, Milestone, Statement
+from jiannuo.model.statement import Bound, Kind, Measure, Milestone, Statement
 from jiannuo.panel.columns import VARYING
 from jiannuo.panel.words import rule_set, words
 from jiannuo.statements.codes import codes_of, names
@@ -185,9 +185,11 @@ def _said(report: Report) -> dict[str, Span]:
 
 
 def _codes_in(clause: str) -> Iterator[str]:
-    """Headline codes that the words of *clause* name."""
+    """Headline codes that the words of *clause* name, with the words for a target or without (经济增速, 投资增速目标)."""
+    bare = clause
+    for noun in words().absent.nouns:
+        bare = bare.replace(noun, "")
     for code in headline_words().codes:
         entry = names()[code]
-        measure = entry.measure[0] if entry.measure else MeasureType.GROWTH
-        if code in codes_of(clause, entry.unit[0], measure, ""):
+        if any(code in codes_of(form, entry.unit[0], entry.measure[0], "") for form in (clause, bare)):
             yield code

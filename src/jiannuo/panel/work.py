@@ -83,9 +83,12 @@ def _outcome(source: str, content: str, data: bytes, pack: Callable[[dict[str, A
     document = open_bytes(data, source, source)
     outline, notes = read_outline(document)
     communique = as_communique(document.text, outline)
+    other = Outcome(source=source, status="passed", content=content, code="not_a_report", rules=rule_set())
     if communique is None and any(note.code == "not_a_report" for note in notes):
-        return Outcome(source=source, status="passed", content=content, code="not_a_report", rules=rule_set())
+        return other
     measures, milestones, _ = read_statements(document, communique or outline)
+    if not (measures or milestones or outline.metadata.place or outline.metadata.year):
+        return other  # too short a text to tell, and nothing to keep
     report = Report(document, communique or outline, measures, milestones, ())
     kind = "communique" if communique else "report"
     common, rows = fixed(report, kind), list(varying(report, kind))
