@@ -6,9 +6,10 @@
 
     python scripts/train_milestones.py LABELLED CORPUS [--out FILE] [--check]
 
-LABELLED holds NAME.txt with NAME.gold.jsonl; CORPUS the reports that labels in tests/golden/milestones-extra.jsonl refer
-to.  Prints the F1 of leaving out one labelled report at a time (weights, threshold and all learned from the others), then
-writes the weights learned from everything.  ``--check`` only measures.
+LABELLED holds NAME.txt with NAME.gold.jsonl (and, where promises were followed up, NAME__NEXT.links.jsonl); CORPUS the
+reports that the places in tests/golden/milestones-extra.jsonl refer to.  Prints the F1 of leaving out one labelled
+report at a time, its weights and threshold learned without it, then writes the weights learned from everything.
+``--check`` only measures.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,11 +36,13 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "src/jiannuo/lexicon/data/milestone_weights.json"
 EXTRA = ROOT / "tests/golden/milestones-extra.jsonl"
 COMMON_IN = 150  # a character pair is common where so many reports use it
-STRENGTH = 1.0  # inverse strength of the penalty
-EXTRA_WEIGHT = 0.6  # of an example from outside the labelled reports
-SMALLEST = 5  # weights nearer to nought than so many hundredths are left out
-FULL_WIDTH = str.maketrans("０１２３４５６７８９％．", "0123456789%.")  # noqa: RUF001
-SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")  # noqa: RUF001
+STRENGTH = 0.7  # inverse strength of the penalty
+EXTRA_WEIGHT = 1.0  # of an example from outside the labelled reports
+PROMISE_WEIGHT = 0.15  # of an example from the reports whose promises were followed up
+SEEN = 2  # examples that must show a key before it is learned
+SMALLEST = 10  # weights nearer to nought than so many hundredths are left out
+FULL_WIDTH = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
+SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 HEADING = re.compile(
     r"^[*#\s]*(?:[一二三四五六]、|第[一二三四]部分|（[一二三四]）)?[^\n。，]{0,30}"
     r"(?:今年|明年|20\d\d年|19\d\d年|今后|工作安排|目标任务|主要任务|重点工作|工作部署|预期目标)[^\n。]{0,30}$",
@@ -57,6 +61,9 @@ class Example(NamedTuple):
     weight: float
 
 
+Row = tuple[int, int, dict[str, int]]
+
+
 class Labelled(NamedTuple):
     """A labelled report: its examples and the places of its milestones."""
 
@@ -73,12 +80,7 @@ def overlap(one: tuple[int, int], two: tuple[int, int]) -> float:
 def pair(gold: list[tuple[int, int]], found: list[tuple[int, int]]) -> set[int]:
     """Indices of the found that pair with one of gold, best overlap first, each used once."""
     order = sorted(
-        (
-            (overlap(g, f), i, j)
-            for i, g in enumerate(gold)
-            for j, f in enumerate(found)
-            if f[0] < g[1] and g[0] < f[1]
-        ),
+        ((overlap(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found) if f[0] < g[1] and g[0] < f[1]),
         reverse=True,
     )
     used: set[int] = set()
@@ -98,12 +100,12 @@ def common_pairs(corpus: Path) -> frozenset[str]:
             continue
         pairs: set[str] = set()
         for run in re.findall("[\u4e00-\u9fff]+", path.read_text(encoding="utf-8")):
-            pairs.update(one + two for one, two in zip(run, run[1:], strict=False))
+            pairs.update(one + two for one, two in pairwise(run))
         counts.update(pairs)
     return frozenset(item for item, count in counts.items() if count >= COMMON_IN)
 
 
-def show(text: str, start: int, end: int, common: frozenset[str]) -> list[tuple[int, int, dict[str, int]]]:
+def show(text: str, start: int, end: int, common: frozenset[str]) -> list[Row]:
     """Start, end and shown keys of each candidate of ``text[start:end]``."""
     rows = []
     for sentence in SENTENCE.finditer(text, start, end):
@@ -115,12 +117,15 @@ def show(text: str, start: int, end: int, common: frozenset[str]) -> list[tuple[
     return rows
 
 
-def ahead(text: str) -> int:
-    """Where the part about the future starts, as nearly as its heading tells."""
-    for heading in HEADING.finditer(text):
-        if len(text) / 4 < heading.start() < len(text) * 3 / 4 and not REVIEW.search(heading.group()):
-            return heading.start()
-    return len(text) // 3
+def ahead(text: str, first: int) -> int:
+    """Where the future starts: the last of its headings before the *first* milestone, at most 1,500 before it."""
+    near = [h.start() for h in HEADING.finditer(text, 0, first) if not REVIEW.search(h.group())]
+    return max(near[-1] if near else 0, first - 1500, 0)
+
+
+def free(rows: list[Row], targets: list[tuple[int, int]]) -> list[Row]:
+    """The rows without a target quantity."""
+    return [row for row in rows if not any(start < row[1] and end > row[0] for start, end in targets)]
 
 
 def read_labelled(folder: Path, common: frozenset[str]) -> dict[str, Labelled]:
@@ -132,38 +137,63 @@ def read_labelled(folder: Path, common: frozenset[str]) -> dict[str, Labelled]:
         records = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines() if line]
         gold = [(r["start"], r["end"]) for r in records if r["type"] == "milestone"]
         targets = [(r["start"], r["end"]) for r in records if r["type"] == "measure" and r["kind"] == "target"]
-        start = min([*(place[0] for place in gold), *(place[0] for place in targets if place[0] > len(text) / 5)])
-        rows = [
-            row
-            for row in show(text, max(start - 1500, 0) if start == gold[0][0] else start, len(text), common)
-            if not any(t[0] < row[1] and t[1] > row[0] for t in targets)
-        ]
+        start = ahead(text, min(gold)[0])
+        rows = free(show(text, start, len(text), common), targets)
         hits = pair(gold, [(row[0], row[1]) for row in rows])
         reports[name] = Labelled([Example(*row, int(j in hits), 1.0) for j, row in enumerate(rows)], gold)
     return reports
 
 
 def read_extra(corpus: Path, common: frozenset[str]) -> list[Example]:
-    """Examples of the further labels: places in reports of the corpus, milestone or not."""
-    places: defaultdict[str, dict[tuple[int, int], dict[str, int]]] = defaultdict(dict)
+    """Examples of the further labels: places in reports of the corpus, milestones or others.
+
+    Places that earlier weights put far below the threshold were not read by a person: they count half as much.
+    """
+    examples = []
     for line in EXTRA.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        places[row["source"]][row["start"], row["end"]] = row
-    examples = []
-    for source, labels in places.items():
-        text = (corpus / source).read_text(encoding="utf-8").translate(FULL_WIDTH)
+        labels = {
+            tuple(place): (label, weight)
+            for name, label, weight in (("milestones", 1, 1.0), ("others", 0, 1.0), ("unread", 0, 0.5))
+            for place in row[name]
+        }
+        text = (corpus / row["source"]).read_text(encoding="utf-8").translate(FULL_WIDTH)
         for start, end, shown in show(text, min(labels)[0] - 300, len(text), common):
-            row = labels.get((start, end))
-            if row is not None:
-                weight = EXTRA_WEIGHT * (1.0 if row["sure"] else 0.5)
-                examples.append(Example(start, end, shown, row["milestone"], weight))
+            place = nearest(labels, (start, end))
+            if place is not None:
+                label, weight = labels[place]
+                examples.append(Example(start, end, shown, label, EXTRA_WEIGHT * weight))
     return examples
+
+
+def nearest(labels: dict[tuple[int, int], tuple[int, float]], place: tuple[int, int]) -> tuple[int, int] | None:
+    """The labelled place that is *place*, or ends where it ends and overlaps it by more than half."""
+    if place in labels:
+        return place
+    return next((other for other in labels if other[1] == place[1] and overlap(other, place) > 0.5), None)
+
+
+def read_promises(folder: Path, common: frozenset[str]) -> dict[str, list[Example]]:
+    """Examples of the reports that are labelled for what became of their promises, by name; these are wider labels."""
+    reports = {}
+    for links in sorted(folder.glob("*.links.jsonl")):
+        name = links.name.split("__")[0]
+        text = links.with_name(f"{name}.txt").read_text(encoding="utf-8").translate(FULL_WIDTH)
+        promises = [json.loads(line)["promise"] for line in links.read_text(encoding="utf-8").splitlines() if line]
+        gold = [(p["start"], p["end"]) for p in promises if p.get("value") is None]
+        targets = [(p["start"], p["end"]) for p in promises if p.get("value") is not None]
+        rows = free(show(text, min(gold)[0] - 1500, len(text), common), targets)
+        hits = pair(gold, [(row[0], row[1]) for row in rows])
+        reports[name] = [Example(*row, int(j in hits), PROMISE_WEIGHT) for j, row in enumerate(rows)]
+    return reports
 
 
 def fit(examples: list[Example]) -> tuple[DictVectorizer, LogisticRegression]:
     """A penalised logistic regression of the examples."""
+    counts = Counter(key for example in examples for key in example.shown)
+    rows = [{key: 1 for key in example.shown if counts[key] >= SEEN} for example in examples]
     vectorizer = DictVectorizer()
-    matrix = narrow(vectorizer.fit_transform([example.shown for example in examples]))
+    matrix = narrow(vectorizer.fit_transform(rows))
     regression = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=300, random_state=0)
     regression.fit(matrix, [e.label for e in examples], sample_weight=[e.weight for e in examples])
     return vectorizer, regression
@@ -195,9 +225,7 @@ def f1(tallies: list[tuple[int, int, int]]) -> float:
 def best_threshold(reports: list[Labelled], values: list[np.ndarray]) -> float:
     """The threshold with the best F1."""
     steps = np.arange(-2.0, 0.6, 0.1)
-    return float(
-        max(steps, key=lambda step: f1([tally(r, v, step) for r, v in zip(reports, values, strict=True)]))
-    )
+    return float(max(steps, key=lambda step: f1([tally(r, v, step) for r, v in zip(reports, values, strict=True)])))
 
 
 def cross(reports: dict[str, Labelled], extra: list[Example]) -> dict[str, np.ndarray]:
@@ -232,8 +260,9 @@ def write(path: Path, examples: list[Example], threshold: float, common: frozens
             tables[name][key] = round(value * 100)
     pairs = tables.pop("pair")
     bias = round(float(regression.intercept_[0]) * 100)
-    weights = Weights(bias, round(threshold * 100), tables, pairs, "".join(sorted(common)))
+    weights = Weights(bias, round(threshold * 100), tables, pairs)
     path.write_bytes(msgspec.json.encode(weights) + b"\n")
+    path.with_name("milestone_pairs.txt").write_text("".join(sorted(common)) + "\n", encoding="utf-8")
     print(f"{path}: {path.stat().st_size} bytes, {sum(map(len, tables.values())) + len(pairs)} weights")
 
 
@@ -246,6 +275,8 @@ def main() -> None:
     args = parser.parse_args()
     common = common_pairs(args.corpus)
     reports, extra = read_labelled(args.labelled, common), read_extra(args.corpus, common)
+    for promises in read_promises(args.labelled, common).values():
+        extra += promises
     values = cross(reports, extra)
     measure(reports, values)
     if not args.check:

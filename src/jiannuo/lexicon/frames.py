@@ -71,6 +71,10 @@ class Frames:
         self.lead = re.compile(
             rf"(?:{marks}|{either(file.lead)}|再(?!就业|生|造|担保)|{years}|{spans}|[、和及与（(\-▶\s的])+"
         )
+        soft = [word for word in file.lead if word not in self.deeds]
+        self.soft_lead = re.compile(
+            rf"(?:{marks}|{either(soft)}|再(?!就业|生|造|担保)|{years}|{spans}|[、和及与（(\-▶\s的])+"
+        )
         self.change_only = re.compile(rf"(?:{modifiers})*(?:{up}|{down})(?:了)?")
         self.pairs = file.pairs
 

@@ -70,6 +70,10 @@ class Units:
             if text.startswith(word, position):
                 if word == "人" and text[position + 1 : position + 2] in _NO_CLASSIFIER:
                     return None  # 十亿人口: the noun stays outside, the people are implied
+                if word.isascii() and text[position + len(word) : position + len(word) + 1].isascii():
+                    after = text[position + len(word) : position + len(word) + 1]
+                    if after.isalpha() and word[-1].isalpha():
+                        return None  # 300PM is no 300 P
                 return word, self.table[word]
         return None
 
@@ -182,6 +186,7 @@ class Decoys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: list[str]
     firm_units: list[str]
     loose_units: list[str]
+    counted: list[str]
 
     def acts_before(self, text: str, position: int) -> bool:
         """Whether a deed that counts its objects stands right before *position*."""

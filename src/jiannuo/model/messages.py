@@ -193,6 +193,52 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{number}”不知所量为何，未作指标；请核对原文",
         "“{number}” measures nothing that could be told, so it is no figure here; check the sentence",
     ),
+    # oddities: figures that contradict each other, words and numbers that look misread
+    "total_exceeded": (
+        "各部分（{parts}）多于总数“{total}”；请核对原文数字",
+        "the parts ({parts}) exceed the whole “{total}”; check the figures in the original",
+    ),
+    "total_differs": (
+        "各部分（{parts}）合计与总数“{total}”不符；请核对原文数字",
+        "the parts ({parts}) do not add up to the whole “{total}”; check the figures in the original",
+    ),
+    "shares_differ": (
+        "比例“{shares}”合计为 {sum}，不是 100；请核对原文数字",
+        "the shares “{shares}” add up to {sum}, not 100; check the figures in the original",
+    ),
+    "range_reversed": (
+        "区间“{range}”上限小于下限；请核对原文数字",
+        "the range “{range}” ends below its beginning; check the figures in the original",
+    ),
+    "direction_contradicts": (
+        "由“{before}”到“{after}”，与“{verb}”方向相反；请核对原文",
+        "from “{before}” to “{after}” is the other way than “{verb}” says; check the original",
+    ),
+    "growth_contradicts": (
+        "由“{before}”到“{after}”，变动应为 {computed}，原文写作“{stated}”；请核对原文数字",
+        "from “{before}” to “{after}” is a change of {computed}, but the text says “{stated}”; check the original",
+    ),
+    "stated_twice": (
+        "{name}（{period}）前后不一：“{first}”与“{second}”；请核对口径和原文数字",
+        "{name} ({period}) is given twice and differs: “{first}” and “{second}”; check scope and figures",
+    ),
+    "over_hundred": (
+        "“{indicator}”为“{value}”，超过 100%；请核对原文数字",
+        "“{indicator}” is “{value}”, more than 100%; check the figure in the original",
+    ),
+    "word_misread": (
+        "“{word}”疑为“{meant}”之误（共 {times} 处），未改动；请核对原文",
+        "“{word}” may be misread for “{meant}” (places: {times}); left as it stands, check the original",
+    ),
+    "number_broken": (
+        "数字“{number}”写法有误，疑为“{meant}”，未改动；请核对原文",
+        "the number “{number}” looks broken, perhaps “{meant}”; left as it stands, check the original",
+    ),
+    "numbers_broken": (
+        "共 {times} 个数字写法如“{number}”，疑为“{meant}”，可能读错；请统一改正后重读",
+        "{times} numbers are written like “{number}”, perhaps “{meant}”, and may be misread; mend them and read again",
+    ),
+    # end of oddities
     # outline: what a person should look at in the outline of a report
     "not_a_report": (
         "这份文本不像政府工作报告，未读取任何表述；请核对文件",

@@ -8,7 +8,7 @@ from jiannuo.model.report import Note
 from jiannuo.model.span import Span
 from jiannuo.outline.body import Body, read_body
 from jiannuo.outline.checks import check, is_report
-from jiannuo.outline.cues import part_cues
+from jiannuo.outline.cues import part_cues, pattern, words
 from jiannuo.outline.metadata import read_metadata
 from jiannuo.outline.parts import name_parts
 from jiannuo.outline.sections import Tree, grow
@@ -56,13 +56,16 @@ def _sections(text: str, tree: Tree, parts: list[Part]) -> tuple[Section, ...]:
 def _sentences(text: str, body: Body, tree: Tree, parts: list[Part]) -> tuple[Sentence, ...]:
     made: list[Sentence] = []
     owner = tree.owner
+    retrospect = pattern(words().parts.retrospect)
     for number, line in enumerate(body.lines):
         section = owner[number]
         part = parts[number]
+        turn = retrospect.search(text, line.start, line.end) if part is Part.REVIEW else None
         index = section if section >= 0 else None
         heading = tree.nodes[section].heading if section >= 0 and tree.nodes[section].line == number else None
         if heading is None:
-            made += [Sentence(Span(a, b), part, index) for a, b in cut(text, line.start, line.end)]
+            for a, b in cut(text, line.start, line.end):
+                made.append(Sentence(Span(a, b), Part.REVIEW_FIVE if turn and b > turn.start() else part, index))
             continue
         breaks = (heading.end,) if heading.whole and heading.end < line.end else ()
         spans = list(cut(text, line.start, line.end, breaks))

@@ -61,6 +61,7 @@ class PartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lead_review_five: str
     lead_plan: str
     lead_outlook: str
+    retrospect: str
     words_ahead: tuple[str, ...]
     words_back: tuple[str, ...]
 

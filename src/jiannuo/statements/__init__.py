@@ -11,6 +11,7 @@ from jiannuo.statements import periods
 from jiannuo.statements.measures import MeasureReader, title_of
 from jiannuo.statements.milestones import Found, find_milestones
 from jiannuo.statements.normal import widen
+from jiannuo.statements.oddities import oddities
 from jiannuo.statements.topics import Topics
 
 
@@ -24,6 +25,7 @@ def read_statements(
     taken = [(measure.span.start, measure.span.end, measure.kind.value) for measure in measures]
     found = find_milestones(wide, outline.sentences, taken)
     milestones = tuple(_milestone(document, outline, topics, promise) for promise in found)
+    notes += oddities(document, wide, measures, outline)
     return tuple(measures), milestones, tuple(notes)
 
 

@@ -14,12 +14,12 @@ BREAKS = re.compile(r"[，。；：！？,;:]|——")
 JOINERS = "、和及与或并"
 RELATIVE = frozenset(("percent", "permille", "points", "times", "fold", "half", "tenths"))
 
-_BEHIND = re.compile(r"[^，。；、：！？（(,;:—\d]*")
+_BEHIND = re.compile(r"(?:[^，。；、：！？（(,;:—\d]|（[^）\d]{1,8}）)*")
 _BEHIND_LIST = re.compile(r"、[^，。；、：！？（(,;:—\d]{1,10}(?=[，。；]|$)")
 _LAST_JOIN = re.compile(r".*(?:、|以及|和|及|与|或)", re.DOTALL)
 _TO = re.compile(r"[到至达]")
 _YEAR_OF = re.compile(
-    r"(?:\d{4}年[末底初]?|第?[一二三四]季度|[一二三四五六七八九十]年前|“[一二三四五六七八九十]+五”(?:期间|时期)?[末初]?|上年|去年|今年|目前|每人每年)的?$"
+    r"(?:\d{4}年[末底初]?|第?[一二三四]季度|[一二三四五六七八九十]年前|“[一二三四五六七八九十]+五”(?:期间|时期)?[末初]?|上年|去年|今年|目前|每人每年|每人每月|每月|每年|每亩)的?$"
 )
 _FROM = re.compile(r"[由从]$")
 _WHILE = re.compile(r"在[^，]{0,12}(?:期|时|年|中|下|内|间)[由从]?$")
@@ -113,7 +113,7 @@ class Clues:
         changed_from = _FROM.search(core) is not None or links.startswith(("由", "从"))
         core = _FROM.sub("", core)
         if quantity.unit_class == "fold":
-            core = _COMPARED.sub("", core)
+            core = _COMPARED.sub("", core).removesuffix("比").removesuffix("较")
         if changed_from:
             behind = ""
         if not behind and (done := done_before(core)) is not None and self.words.statistic.search(done):
@@ -133,6 +133,9 @@ class Clues:
         if i + 1 == len(self.found):
             return behind
         quantity, following = self.found[i], self.found[i + 1]
+        sized = behind in self.words.attributes and quantity.right + len(behind) == following.left
+        if sized and self.behinds[i + 1] and following.unit_class == "money":
+            return self.text[quantity.right : following.right] + self.behinds[i + 1]  # 3个[投资超10亿元项目]
         if not behind and following.left == quantity.right:
             return self.behinds[i + 1]  # 12类45项服务
         if behind and behind[-1] in "级型类" and len(behind) <= 4 and len(self.behinds[i + 1]) > len(behind) + 2:

@@ -56,7 +56,9 @@ class HeadlineFigure(msgspec.Struct, frozen=True):
     text: str
 
 
-class _Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True):
+    """A measure that may be a headline figure, with the codes that it answers and what stands before it."""
+
     measure: Measure
     codes: tuple[str, ...]
     cued: bool
@@ -88,10 +90,10 @@ def lexicon() -> Lexicon:
 def headline(report: Report) -> tuple[HeadlineFigure, ...]:
     """At most one target of the year ahead and one result of the year under review for each headline code."""
     words = lexicon()
-    candidates = _candidates(report, words)
-    crowd = Counter((c.measure.sentence.start, c.measure.kind) for c in candidates for _ in c.codes)
+    found = candidates(report, words)
+    crowd = Counter((c.measure.sentence.start, c.measure.kind) for c in found for _ in c.codes)
     chosen: _Chosen = {}
-    for candidate in candidates:
+    for candidate in found:
         score = _score(candidate, crowd[candidate.measure.sentence.start, candidate.measure.kind], report, words)
         for code in candidate.codes:
             key = (code, candidate.measure.kind)
@@ -110,7 +112,7 @@ def headline(report: Report) -> tuple[HeadlineFigure, ...]:
     )
 
 
-def _candidates(report: Report, words: Lexicon) -> list[_Candidate]:
+def candidates(report: Report, words: Lexicon) -> list[Candidate]:
     """Measures that may be headline figures, in order of the text."""
     text = report.text
     found = []
@@ -125,13 +127,13 @@ def _candidates(report: Report, words: Lexicon) -> list[_Candidate]:
             continue
         clause = next((part for part in reversed(_CLAUSES.split(before)) if _WORDS.search(part)), "")
         paragraph = text[max(0, start - 2 * _REACH) : start].rpartition("\n")[2]
-        candidate = _Candidate(measure, codes, any(cue in paragraph for cue in words.cues), clause, before, paragraph)
+        candidate = Candidate(measure, codes, any(cue in paragraph for cue in words.cues), clause, before, paragraph)
         if _eligible(candidate, report, words):
             found.append(candidate)
     return found
 
 
-def _eligible(candidate: _Candidate, report: Report, words: Lexicon) -> bool:
+def _eligible(candidate: Candidate, report: Report, words: Lexicon) -> bool:
     """Whether the figure is the whole place's and one year's, and on the right side of the report."""
     measure = candidate.measure
     near = measure.indicator + candidate.clause + measure.text
@@ -152,7 +154,7 @@ def _of_season(sentence: str, words: Lexicon) -> bool:
     return any(word in behind and f"从{word}" not in behind and f"由{word}" not in behind for word in words.seasons)
 
 
-def _yearly(candidate: _Candidate, report: Report, words: Lexicon) -> bool:
+def _yearly(candidate: Candidate, report: Report, words: Lexicon) -> bool:
     """Whether a figure of a five-year review is one year's after all."""
     year = report.metadata.year
     last = (f"{year - 1}年",) if year is not None else ()
@@ -176,7 +178,7 @@ def _spans_years(measure: Measure) -> bool:
     return measure.period is not None and measure.period.first != measure.period.last
 
 
-def _score(candidate: _Candidate, crowd: int, report: Report, words: Lexicon) -> float:
+def _score(candidate: Candidate, crowd: int, report: Report, words: Lexicon) -> float:
     """How much the figure looks like the headline one; equal scores leave it with the first in the text."""
     measure, year = candidate.measure, report.metadata.year
     score = min(crowd, 5) * 1.0

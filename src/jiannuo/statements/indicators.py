@@ -8,7 +8,7 @@ from jiannuo.model.statement import MeasureType
 from jiannuo.statements.clues import RELATIVE, Clue, Clues, strip_lead
 from jiannuo.statements.heads import distribute, shorten
 
-_AGAINST = re.compile(r"^(?:高于|低于|超过|快于|优于|好于|领先|比[^，]{1,14}[高低快多]|较[^，]{1,14}[高低快])")
+_AGAINST = re.compile(r"(?:高于|低于|超过|快于|优于|好于|领先|比[^，]{1,14}[高低快多]|较[^，]{1,14}[高低快])")
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到)(.+?)的?$")
 _SPEED = re.compile(r"速度|幅度|增速|目标|水平")
 _EVENT = re.compile(r"[^，。；]{0,16}(?:会|赛|杯)(?=上|[^议])")
@@ -21,7 +21,10 @@ _TOPIC = re.compile(
     r"(?=加速|持续|加快|稳步|不断|快速|增幅|瞄准|聚焦|突出|抢占|拓展|深度|规模|发展|运行|提质|做大|做强|坚持)"
 )
 _LONG_HEAD = 14
+_SHORT_HEAD = 3
+_SAID_OF = re.compile(r"^(.{2,12}?)(?:增速|增幅|总量|居|位居|位列|排名|突破|迈上|保持|持续|稳步|再上|实现|较快|平稳)")
 _MOST_SILENT = 3
+_REACHES = ("惠及", "带动", "拉动", "受益", "覆盖")
 _ALL = re.compile(r"都|(?<![平年月人])均")
 _PART_OF_YEAR = re.compile(r"第?[一二三四]季度|上半年|下半年|\d{1,2}月份?")
 _TOPIC_REACH = 200  # characters looked back over for the topic
@@ -42,7 +45,7 @@ class Labeller:
 
     def label(self, clue: Clue, measure: MeasureType) -> str:
         """The indicator of *clue*; what it is about carries over to the quantities behind it."""
-        label = self._label(clue, measure)
+        label = self._label(clue, measure).strip("”）)") or clue.behind
         self.given.append(label)
         return label
 
@@ -74,6 +77,9 @@ class Labeller:
         if named not in words.deeds:
             named = words.modifier_tail.sub("", named)
         head = strip_lead(named, words)
+        if measure is MeasureType.COUNT and len(head) <= _SHORT_HEAD:
+            soft = words.soft_lead.match(named)  # 带动就业10万人: without its verb too little would be left
+            head = named[soft.end() :] if soft else named
         if not head and named and measure is MeasureType.COUNT and (act := words.deed_tail.search(named)):
             head = act.group()
         if quantity.unit == "倍" and measure is MeasureType.LEVEL and (of := _TIMES_OF.search(named + quantity.links)):
@@ -103,6 +109,10 @@ class Labeller:
         if head and (clue.spread or self._deals_silently(clue, head)):
             self.heads, self.head_index = distribute(head, self.clues.run_length(clue.place), self.words), 0
             if len(self.heads) > 1:
+                if all(head in self.words.deeds for head in self.heads):  # 开工、竣工分别达128个、96个
+                    thing = self.words.deed_head.sub("", self.subject, count=1)
+                    self.heads = [head + thing for head in self.heads]
+                    return self.heads[0]
                 self.subject, self.deed = self.heads[0], ""
                 return self.heads[0]
             self.heads = []
@@ -156,9 +166,13 @@ class Labeller:
     def _headed(self, clue: Clue, head: str, measure: MeasureType) -> str:
         words = self.words
         deed = words.deed_head.match(head)
-        if deed and deed.end() == len(head) and not clue.behind and clue.place and self.subject:
-            self.deed = deed.group()
-            return head + words.deed_head.sub("", self.subject, count=1)
+        if deed and deed.end() == len(head) and not clue.behind:
+            if clue.place == 0 and (said := _SAID_OF.match(self.clues.clause_before(0))):
+                self.subject = said.group(1)  # 地区生产总值增速居全省第3位，预计全年完成560亿元
+                return self.subject
+            if clue.place and self.subject:
+                self.deed = deed.group()
+                return head + words.deed_head.sub("", self.subject, count=1)
         if self._belongs(clue, head):
             return (words.attribute_tail.sub("", self.subject) or self.subject) + head
         if head == "支出" and self.subject.endswith("收入"):
@@ -191,14 +205,20 @@ class Labeller:
         """Whether *head* is an attribute of what the sentence was about: 项目368个、[总投资]2980亿元."""
         if head in self.words.attributes:
             return clue.place > 0
-        return head.startswith("占") or (clue.listed and head in self.words.listed_attributes)
+        if clue.listed and (head in self.words.listed_attributes or head.startswith(_REACHES)):
+            return True
+        return head.startswith("占")
 
     def _trimmed(self, clue: Clue, head: str, measure: MeasureType) -> tuple[str, str]:
         """Head and words behind without circumstances and region; a bare attribute with what it belongs to."""
         behind = clue.behind
+        if measure is MeasureType.COUNT and len(behind) >= 3 and (deed := self.words.deed_head.match(head)):
+            names = head[deed.end() :]
+            if "、" in names and not names.endswith("等") and len(names) > 1.4 * len(behind):
+                head = deed.group()  # 组建城发、交投、文旅、农发4家市属集团
         if measure is MeasureType.COUNT and len(head) > _LONG_HEAD:
             head = self._without_circumstance(head)
-        elif (wide := _REGION.match(head)) is not None:
+        elif not _AGAINST.search(head) and (wide := _REGION.match(head)) is not None:
             head = head[wide.end() :]
         if head in self.words.bare and not clue.listed:
             head = self._topic(clue) + head

@@ -28,6 +28,7 @@ _PLAN_FIGURE = re.compile(r"(?:项|个)?(?:主要|约束性|预期性|具体|核
 _FASTER = re.compile(r"超过|高于|快于|低于")
 _FASTER_THAN = ("的速度", "的水平", "的增速")
 _NATION = 5e8  # so many people are all farmers or all citizens, named for background
+_CITIZENS = re.compile(r"(?:[一-鿿]{0,3}各族|[一-鿿]{0,4}儿女|勤劳|人民|[一-鿿]{2,3}人民)")
 _COUNTRY = re.compile(r"(?:我国|全国|国家)(?:现在|已经)?(?:有|拥有)")
 _MOVED = re.compile(r"(?<![高低快多少优])(?:提高|上升|提升|下降|降低|增加|减少|回升|上调|扩大|缩小)(?!到|至).*百分点")
 _AVERAGED = re.compile(r"年均|平均每年|年平均|每年平均")
@@ -131,7 +132,8 @@ class MeasureReader:
 
     def _is_background(self, text: str, quantity: Quantity, frame: Frame) -> bool:
         """The plan's own figures, the country's people, and what a growth is compared with."""
-        if quantity.unit == "人" and quantity.numeral.end == quantity.end and quantity.value >= _NATION:
+        implied = quantity.unit == "人" and quantity.numeral.end == quantity.end
+        if implied and (quantity.value >= _NATION or _CITIZENS.match(text, quantity.right)):
             return True
         if _PLAN_FIGURE.match(text, quantity.right) or _COUNTRY.search(
             text[max(0, quantity.start - 8) : quantity.start]

@@ -10,7 +10,7 @@ from jiannuo.statements.numerals import Numeral
 _MULTIPLIER_ONLY = re.compile(r"[百千万亿]+$")
 _CAMPAIGN = re.compile(r"[^，。；、]{0,14}?(?:计划|行动|工程|活动|大厦|”)")
 _CIRCLE = re.compile(r"过境|[^，。；、]{0,10}(?:圈|都市|工作制|服务体系|通勤|可达)")
-_INTENSITY = re.compile(r"[^，。；、]{0,12}(?:能耗|水耗|用水量|耗水|电耗|排放)")
+_INTENSITY = re.compile(r"[^，。；、]{0,12}(?:能耗|水耗|用水量|耗水|电耗|排放|死亡)")
 _LINE = re.compile(r"[^，。；、\d]{0,6}(?:热线|专线|国道|号线|代线)|[、和]\d+(?:号|[、和])")
 _DURATION_BEFORE = re.compile(
     r"(?:提前|缩短|延长|提早|推迟|扩大到|延长至|缩短至|缩短到|压缩至|压缩到)(?:了|近|约|到|至)?$"
@@ -41,7 +41,7 @@ class Names:
             return True
         if kind == "count" and (self._quoted(text, numeral, after) or text.startswith("方面", after)):
             return True
-        if kind == "money" and numeral.value == 1e4 and _INTENSITY.match(text, after):
+        if kind == "money" and numeral.value in (1e4, 1e8) and _INTENSITY.match(text, after):
             return True  # 万元GDP能耗
         if kind == "time" and _CIRCLE.match(text, after):
             return True
@@ -70,10 +70,14 @@ class Names:
         loose = word in self.decoys.loose_units
         if _MULTIPLIER_ONLY.match(text[numeral.start : numeral.end]):
             return not loose and self._multiple_meant(text, numeral, before, numeral.end + len(word), entry)
+        if before in _OPENERS and entry.kind == "count":
+            return False
         if entry.kind not in _COUNTED_KINDS or numeral.value > _SMALL:
             return not loose
         if loose or before in _OPENERS or text[numeral.start] == "二":
             return False
+        if text.startswith(tuple(self.decoys.counted), numeral.end + len(word)):
+            return True
         if numeral.value == 1:
             return self._one_meant(text, numeral, word)
         return word in self.decoys.firm_units or self.decoys.acts_before(text, numeral.start)

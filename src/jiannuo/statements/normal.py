@@ -18,7 +18,10 @@ _WIDE |= {
 
 _YEAR_DIGITS = {ord(c): str(i) for i, c in enumerate("零一二三四五六七八九")}
 _CHINESE_YEAR = re.compile(r"(?:一[八九]|二零)[零一二三四五六七八九]{2}(?=年|[-—~至到](?:一九|二零))")
-NOISE = re.compile(r"\s+|\*{2,}(?!\d)|(?<![\d.])\*{2,}|_{2,}|【\d{1,3}】|\[\d{1,3}\]|〔\d{1,3}〕|[\u200b\ufeff]+|(?<=\d)\\(?=[.-])")
+NOISE = re.compile(
+    r"\s+|\*{2,}(?!\d)|(?<![\d.])\*{2,}|_{2,}"  # ** between two digits parts a list's number from a figure
+    r"|【\d{1,3}】|\[\d{1,3}\]|〔\d{1,3}〕|[\u200b\ufeff]+|(?<=\d)\\(?=[.-])"
+)
 _HAS_NOISE = re.compile(r"[\s*_【\[〔\u200b\ufeff\\]")
 
 

@@ -14,6 +14,7 @@ _SPAN = re.compile(r"((?:19|20)\d\d)年?(?:[-—~至到]{1,2})((?:19|20)\d\d)年
 _BY = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _YEAR = re.compile(r"(?<![比较与是\d])((?:19|20)\d\d)年(?!的?[^，。；]{0,4}(?:行动|计划|规划|第|版|远景|愿景))")
 _COMPARED = re.compile(r"(?:比|较|与|同|和|相当于|是|为)$")
+_FLOW = re.compile(r"[三四五六七八九十\d]年(?:来|间)?(?:累计|共)?(?:完成|实现|投入)")
 _LAST_YEAR = re.compile(r"比上年|比去年|较上年|较去年")
 _BACK = re.compile(
     r"(?:近|过去|(?<!提)前|最近|连续)([两三四五六七八九十\d]{1,2})年|(?<![一二三四五六七八九十\d])([三四五六七八九十]|\d)年(?:来|间)?(?:累计|共|完成|新增|增长|年均|平均)"
@@ -79,7 +80,7 @@ def of_measure(when: When, before: str, clause: str, year: int | None) -> Period
         return period(*named)
     if year is None:
         return None
-    if not when.still and (span := lasting(clause, year)):
+    if (not when.still or _FLOW.search(clause)) and (span := lasting(clause, year)):
         return period(*span)
     part = when.part
     if part is Part.PLAN:

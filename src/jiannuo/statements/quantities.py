@@ -149,6 +149,8 @@ class Finder:
             return None
         if span.group() in ("至", "到") and _comes_from(text, first.start):
             return None
+        if after[1].kind == "duration" and self.names.with_unit(text, first, *after):
+            return None  # 力争3—5年实现
         return second, after[0], after[1]
 
     def _range(self, text: str, first: Numeral, rest: tuple[Numeral, str, Unit], found: list[Quantity]) -> int:

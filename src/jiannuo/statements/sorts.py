@@ -30,7 +30,7 @@ def sort_of(clue: Clue, text: str, before: Before, words: Frames) -> tuple[Measu
     carried = clue.listed and not clue.core and not clue.behind
     if kind == "points":
         falls = clue.change is not None and clue.change.group("down") is not None and not clue.toward
-        return MeasureType.RATIO, before.sign if carried else -1 if falls and "低于" not in clue.core else 1
+        return MeasureType.RATIO, before.sign if carried else -1 if falls and not _compares(clue) else 1
     if kind == "fold":
         return MeasureType.GROWTH, 1
     if kind == "times":
@@ -40,6 +40,11 @@ def sort_of(clue: Clue, text: str, before: Before, words: Frames) -> tuple[Measu
     if carried:
         return (before.measure if before.measure in _ABSOLUTE else MeasureType.LEVEL), 1
     return _stock_or_deed(clue, before, words), 1
+
+
+def _compares(clue: Clue) -> bool:
+    """增幅比年初预期低1.7个百分点 sets two figures side by side, nothing declines."""
+    return "低于" in clue.core or (clue.change is not None and clue.change.group("down") in ("低", "少"))
 
 
 def _growth_or_ratio(clue: Clue, text: str, before: Before, carried: bool) -> tuple[MeasureType, int]:
@@ -64,7 +69,7 @@ def _stock_or_deed(clue: Clue, before: Before, words: Frames) -> MeasureType:
         return MeasureType.LEVEL
     if core.startswith("累计"):
         return MeasureType.LEVEL if _STOCK.match(core) or clue.toward else MeasureType.COUNT
-    fresh = words.fresh_count.search(body) is not None
+    fresh = words.fresh_count.search(body) is not None or words.fresh_count.search(core) is not None
     done = done_before(body)
     if words.statistic.search(body if done is None else done):
         return MeasureType.COUNT if fresh else MeasureType.LEVEL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
 
@@ -17,8 +18,8 @@ _STRONG, _WEAK = 3.0, 1.0
 _OWN, _CLAUSE, _SENTENCE, _TITLE = 6.0, 3.0, 1.0, 1.0  # what a word counts by where it stands
 _REACH = 60  # characters on either side of a statement that its clause may take
 _SHARE = "占"  # what a share is a share of tells less than whose share it is
-_STOPS = "。；！？\n"
-_COMMAS = "，,、：:"
+_STOPS = frozenset("。；！？\n")
+_MARKS = re.compile(r"[。；！？\n，,、：:]")
 
 
 class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +84,8 @@ class Topics:
         self.text = text
         self.hits = table.automaton.find_matches_as_indexes(text)
         self.starts = [hit[1] for hit in self.hits]
+        self.marks = [mark.start() for mark in _MARKS.finditer(text)]
+        self.stops = [at for at in self.marks if text[at] in _STOPS]
         self.meaning = table.meaning
         self.automaton = table.automaton
 
@@ -94,18 +97,22 @@ class Topics:
         """
         scores: dict[int, float] = {}
         self._count(words.partition(_SHARE)[0], _OWN, scores)
-        left, right = self._bounds(start, end, _STOPS + _COMMAS)
-        self._look(left, right, _CLAUSE, scores)
+        self._look(*self._between(self.marks, start, end), _CLAUSE, scores)
         if not scores or max(scores.values()) < _OWN * _STRONG:
-            self._look(*self._bounds(start, end, _STOPS), _SENTENCE, scores)
+            self._look(*self._between(self.stops, start, end), _SENTENCE, scores)
             self._count(title, _TITLE, scores)
         return max(scores, key=scores.__getitem__) if scores else NONE
 
-    def _bounds(self, start: int, end: int, stops: str) -> tuple[int, int]:
+    def _between(self, marks: list[int], start: int, end: int) -> tuple[int, int]:
+        """The stretch around a statement between two of *marks*, no further than the reach."""
         left, right = max(0, start - _REACH), min(len(self.text), end + _REACH)
-        begin = max((self.text.rfind(stop, left, start) for stop in stops), default=-1)
-        finish = min((at for stop in stops if (at := self.text.find(stop, end, right)) >= 0), default=right)
-        return (begin + 1 if begin >= 0 else left), finish
+        at = bisect_left(marks, start)
+        if at and marks[at - 1] >= left:
+            left = marks[at - 1] + 1
+        at = bisect_left(marks, end, at)
+        if at < len(marks) and marks[at] < right:
+            right = marks[at]
+        return left, right
 
     def _look(self, left: int, right: int, weight: float, scores: dict[int, float]) -> None:
         for index in range(bisect_left(self.starts, left), len(self.hits)):

@@ -42,8 +42,10 @@ def candidate(text: str, start: int, end: int) -> Candidate | None:
         position = match.end()
         if last in lexicon.hedges:
             bounds.append(last)
+    if lexicon.vague.match(text, position, end):
+        return None
     found = _from_verb(text, position, end, lexicon)
-    if found is None and last in lexicon.classes:
+    if found is None and last in lexicon.classes and not lexicon.outcome.search(text, position, end):
         position -= len(last)
         bounds = bounds[:-1]
         found = _from_verb(text, position, end, lexicon)
@@ -52,7 +54,7 @@ def candidate(text: str, start: int, end: int) -> Candidate | None:
     if found is None:
         return None
     begin, head, action, group, frame, thing = found
-    if end - begin < 4:
+    if end - begin < 4 or lexicon.unnamed.search(text, begin, end):
         return None
     return Candidate(begin, end, text[start:begin], head, action, group, frame, thing, tuple(bounds))
 
@@ -70,6 +72,8 @@ def _from_verb(text: str, start: int, end: int, lexicon: Words) -> _Found | None
         follows = after
         while (lead := lexicon.lead.match(text, follows, end)) is not None:
             follows = lead.end()
+        if lexicon.vague.match(text, follows, end):
+            return None
         second = lexicon.verb.match(text, follows, end)
         if second is not None and end - second.end() >= 3:
             begin = follows
@@ -87,10 +91,8 @@ def _from_verb(text: str, start: int, end: int, lexicon: Words) -> _Found | None
 
 def _from_inside(text: str, start: int, end: int, lexicon: Words) -> _Found | None:
     """The deed of a clause whose verb stands inside or at its end."""
-    if lexicon.vague.match(text, start, end):
-        return None
     outcome = lexicon.outcome.search(text, start, end)
-    if outcome is not None and outcome.start() - start >= 2:
+    if outcome is not None and outcome.start() - start >= 2 and outcome.group() not in lexicon.nouns:
         return start, "", outcome.group(), "outcome", "outcome", (start, outcome.start())
     opener = lexicon.opener.match(text, start, end)
     if opener is not None:

@@ -10,23 +10,25 @@ import msgspec
 from jiannuo.model.errors import LexiconError
 from jiannuo.statements.milestones.features import TEMPLATES
 
+_WEIGHTS = "milestone_weights.json"
+_PAIRS = "milestone_pairs.txt"
+
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``milestone_weights.json``: whole hundredths of a logit, written by ``scripts/train_milestones.py``.
 
     bias is added to every sum; a candidate is a milestone where the sum is at least threshold.  tables holds one table
-    for each template, pairs the weights of character pairs; common are the character pairs that many reports use.
+    for each template, pairs the weights of character pairs.
     """
 
     bias: int
     threshold: int
     tables: dict[str, dict[str, int]]
     pairs: dict[str, int]
-    common: str
 
 
 class Model(msgspec.Struct, frozen=True):
-    """Weights laid out for summing."""
+    """Weights laid out for summing, and the character pairs that many reports use."""
 
     base: int
     tables: tuple[dict[str, int], ...]
@@ -37,38 +39,35 @@ class Model(msgspec.Struct, frozen=True):
         """How far the candidate lies above the threshold; a milestone where it is not negative."""
         total = self.base
         for table, key in zip(self.tables, keys, strict=True):
-            if key in table:
-                total += table[key]
+            total += table.get(key, 0)
         known = self.pairs
-        for pair in pairs & known.keys():
-            total += known[pair]
+        for pair in pairs:
+            total += known.get(pair, 0)
         return total
 
 
-def build(weights: Weights) -> Model:
-    """A Model of *weights*; raises LexiconError where a template has no table."""
-    missing = set(TEMPLATES) - set(weights.tables)
-    if missing or len(weights.tables) != len(TEMPLATES):
-        raise LexiconError(
-            "lexicon_invalid",
-            file="milestone_weights.json",
-            key="tables",
-            reason=f"needs one table each for {TEMPLATES}",
-        )
-    common = frozenset(weights.common[i : i + 2] for i in range(0, len(weights.common), 2))
+def build(raw: bytes, common: str) -> Model:
+    """A Model of the weights in *raw* and the pairs of *common*; raises LexiconError where they do not fit."""
+    try:
+        weights = msgspec.json.decode(raw, type=Weights)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise LexiconError("lexicon_invalid", file=_WEIGHTS, key="$", reason=str(error)) from error
+    if set(weights.tables) != set(TEMPLATES):
+        reason = f"needs a table for each of {', '.join(TEMPLATES)}"
+        raise LexiconError("lexicon_invalid", file=_WEIGHTS, key="tables", reason=reason)
+    pairs = frozenset(map("".join, zip(common[::2], common[1::2], strict=False)))
     tables = tuple(weights.tables[name] for name in TEMPLATES)
-    return Model(weights.bias - weights.threshold, tables, weights.pairs, common)
+    return Model(weights.bias - weights.threshold, tables, weights.pairs, pairs)
 
 
 @cache
 def model() -> Model:
-    """The shipped weights, loaded once; raises LexiconError where the file is missing or not valid."""
-    name = "milestone_weights.json"
+    """The shipped weights, loaded once; raises LexiconError where a file is missing or not valid."""
+    return build(_read(_WEIGHTS), _read(_PAIRS).decode("utf-8").strip())
+
+
+def _read(name: str) -> bytes:
     try:
-        raw = (files("jiannuo.lexicon") / "data" / name).read_bytes()
+        return (files("jiannuo.lexicon") / "data" / name).read_bytes()
     except FileNotFoundError as error:
         raise LexiconError("lexicon_missing", file=name, key="-", reason="-") from error
-    try:
-        return build(msgspec.json.decode(raw, type=Weights))
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError("lexicon_invalid", file=name, key="$", reason=str(error)) from error

@@ -17,6 +17,8 @@ class VerbLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     hedges: tuple[str, ...]
     adverbs: tuple[str, ...]
+    endless: tuple[str, ...]
+    unnamed: tuple[str, ...]
     leads: tuple[str, ...]
     openers: tuple[str, ...]
     movers: tuple[str, ...]
@@ -24,6 +26,7 @@ class VerbLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     causatives: tuple[str, ...]
     inner: tuple[str, ...]
     outcomes: tuple[str, ...]
+    nouns: tuple[str, ...]
     splitting: tuple[str, ...]
     verbs: dict[str, tuple[str, ...]]
 
@@ -48,10 +51,13 @@ class Words(NamedTuple):
     causatives: frozenset[str]
     inner: re.Pattern[str]
     outcome: re.Pattern[str]
+    nouns: frozenset[str]
+    unnamed: re.Pattern[str]
     splitter: re.Pattern[str]
-    light: re.Pattern[str]
-    endings: re.Pattern[str]
+    light: frozenset[str]
+    longest_light: int
     kinds: dict[str, str]
+    longest_ending: int
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -73,12 +79,15 @@ def words() -> Words:
         hedges=frozenset(raw.hedges),
         opener=re.compile(one_of((*raw.openers, *raw.movers))),
         movers=frozenset(raw.movers),
-        vague=re.compile(one_of(raw.vague)),
+        vague=re.compile(one_of((*raw.vague, *raw.endless))),
         causatives=frozenset(raw.causatives),
         inner=re.compile(one_of(raw.inner)),
         outcome=re.compile(f"(?:{one_of(raw.outcomes)})$"),
+        nouns=frozenset(raw.nouns),
+        unnamed=re.compile(one_of(raw.unnamed)),
         splitter=re.compile(f"、(?=(?:{one_of(raw.splitting)})[^、]{{4}})"),
-        light=re.compile(f"(?:{one_of(things.light)})$"),
-        endings=re.compile(f"(?:{one_of(kinds)})$"),
+        light=frozenset(things.light),
+        longest_light=max(map(len, things.light)),
         kinds=kinds,
+        longest_ending=max(map(len, kinds)),
     )
