@@ -2,9 +2,10 @@
 
     bench_panel.py [--shared ../shared] [--format csv] [--rounds 1]
 
-Each round measures one core, two cores and the growing sets right after each other, so that the ratios compare like with
-like; the best time of all rounds counts.  Wall and processor time are of the whole command with all its processes, memory
-is the highest sum of what they hold (proportional set size, which counts shared pages once).  Exits 1 below the bars.
+Each round measures one core, two cores and the growing sets right after each other, so that the ratios compare like
+with like; the best time of all rounds counts.  Wall and processor time are of the whole command with all its processes,
+memory is the highest sum of what they hold (proportional set size, which counts shared pages once).  Exits 1 below the
+bars.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import time
 from pathlib import Path
 
 import msgspec
+
 from bars import bars
 
 ROOT = Path(__file__).parents[1]
@@ -119,12 +121,14 @@ def main() -> int:
     found = {name: best(several) for name, several in runs.items()}
     for name, run in found.items():
         print(f"{name:24} {run.reports:5} reports {run}   {run.wall / run.reports * 1000:5.1f} ms a report")
-    one, two, small, middle = found.values()
+    two, middle = found["two cores"], found[f"{SIZES[-1]} reports, two cores"]
     limits = bars("panel")
     speedup = max(a.wall / b.wall for a, b in zip(runs["one core"], runs["two cores"], strict=True))
     slower = (two.processor / two.reports) / (middle.processor / middle.reports)
     fuller = two.memory / middle.memory
-    print(f"two cores over one {speedup:.2f}; CPU time a report, all over 500: {slower:.2f}; memory, all over 500: {fuller:.2f}")
+    print(
+        f"two cores over one {speedup:.2f}; CPU time a report, all over 500: {slower:.2f}; memory, all over 500: {fuller:.2f}"
+    )
     if two.processor / two.wall < 1.7:
         print(f"two cores were only {two.processor / two.wall:.2f} busy with this: measure again on a quiet machine")
     below = [

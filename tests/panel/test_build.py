@@ -181,7 +181,11 @@ def test_a_file_that_changed_meanwhile_is_read_anew(folder, tmp_path):
         build(order(folder, tmp_path / "p.csv"), "en", interrupted_after(12))
     (folder / "三明2024.txt").write_text(report(target="9%"), encoding="utf-8")
     assert build(order(folder, tmp_path / "p.csv"), "en").resumed == 10  # the empty file is tried again too
-    lows = {row["low"] for row in read_csv(tmp_path / "p.csv") if row["code"] == "gdp_growth" and "三明2024" in row["source"]}
+    lows = {
+        row["low"]
+        for row in read_csv(tmp_path / "p.csv")
+        if row["code"] == "gdp_growth" and "三明2024" in row["source"]
+    }
     assert lows == {"5", "9"}
 
 
@@ -252,7 +256,7 @@ def test_a_full_disk_is_one_line_and_what_was_done_is_kept(folder, tmp_path, roo
 
 
 @pytest.mark.parametrize("name", ["parquet", "duckdb", "xlsx"])
-def test_a_disk_that_fills_while_the_file_is_written(folder, tmp_path, name, monkeypatch):
+def test_a_disk_that_fills_while_the_file_is_written(folder, tmp_path, name):
     pytest.importorskip("duckdb", reason="needs the extra panel")
     target = tmp_path / f"p.{name}"
     wanted = order(folder, target, name)

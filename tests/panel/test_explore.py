@@ -33,15 +33,16 @@ def base(folder, tmp_path):
 
 def test_a_target_meets_the_result_of_the_next_year(base):
     found = base.execute(
-        "SELECT year, target_low, result, gap, reached FROM target_result WHERE code = 'gdp_growth' AND place = '三明市'"
+        "SELECT year, target_low, result, gap, reached FROM target_result"
+        " WHERE code = 'gdp_growth' AND place = '三明市' ORDER BY year"
     ).fetchall()
     assert found == [(2024, 5.5, 5.9, 0.4, True), (2025, 5.5, 5.1, -0.4, False)]
 
 
 def test_amplification_goes_up_by_the_code(base):
     found = base.execute(
-        "SELECT year, target, province, province_target, nation_target, over_province, over_nation, province_over_nation"
-        " FROM amplification WHERE place = '三明市' AND code = 'gdp_growth' ORDER BY year"
+        "SELECT year, target, province, province_target, nation_target, over_province, over_nation,"
+        " province_over_nation FROM amplification WHERE place = '三明市' AND code = 'gdp_growth' ORDER BY year"
     ).fetchall()
     assert found == [
         (2024, 5.5, "福建省", 5.0, 5.0, 0.5, 0.5, 0.0),
@@ -51,7 +52,8 @@ def test_amplification_goes_up_by_the_code(base):
 
 def test_repeated_targets(base):
     found = base.execute(
-        "SELECT place, low, bound, first_year, last_year, years FROM repeated_targets WHERE code = 'gdp_growth' ORDER BY place"
+        "SELECT place, low, bound, first_year, last_year, years FROM repeated_targets"
+        " WHERE code = 'gdp_growth' ORDER BY place"
     ).fetchall()
     assert found == [
         ("三明市", 5.5, "approx", 2024, 2025, 2),

@@ -47,7 +47,12 @@ def test_a_headline_code_stands_once_for_each_kind():
 
 def test_the_place_is_known_by_its_code():
     first = rows(report())[0]
-    assert (first["place"], first["place_code"], first["level"], first["year"]) == ("三明市", "350400", "prefecture", 2024)
+    assert (first["place"], first["place_code"], first["level"], first["year"]) == (
+        "三明市",
+        "350400",
+        "prefecture",
+        2024,
+    )
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ _TABLES = {
     " FROM target_result",
     "amplification": "SELECT place_key, place, level, year, code, target, province, province_target, nation_target,"
     " over_province, over_nation, province_over_nation FROM amplification",
-    "repeated": "SELECT place_key, place, level, code, low, high, bound, first_year, last_year, years FROM repeated_targets",
+    "repeated": "SELECT place_key, place, level, code, low, high, bound, first_year, last_year, years"
+    " FROM repeated_targets",
     "absent": "SELECT place_key, place, level, year, code, said, quote FROM absent_targets",
     "firmness": "SELECT level, year, code, targets, hard, soft, mixed, plain FROM firmness",
     "national": "SELECT year, code, target, bound, report, communique, communique_less_report FROM national",

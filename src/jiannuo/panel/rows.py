@@ -185,7 +185,7 @@ def _said(report: Report) -> dict[str, Span]:
 
 
 def _codes_in(clause: str) -> Iterator[str]:
-    """Headline codes that the words of *clause* name, with the words for a target or without (经济增速, 投资增速目标)."""
+    """Headline codes that *clause* names, with its words for a target or without (经济增速, 投资增速目标)."""
     bare = clause
     for noun in words().absent.nouns:
         bare = bare.replace(noun, "")
