@@ -58,7 +58,7 @@ const mine = (rows) => rows.filter((row) => !state.place || row.place === state.
 function axes(years, name, extra = {}) {
   return {
     textStyle: { fontFamily: css("--hei"), color: css("--ink") },
-    grid: { left: 56, right: 24, top: 72, bottom: 40 },
+    grid: { left: 56, right: 24, top: innerWidth < 640 ? 124 : 72, bottom: 40 },
     legend: { top: 8, left: 0, textStyle: { color: css("--ink") }, itemGap: 18 },
     tooltip: { trigger: "axis", backgroundColor: css("--paper"), borderColor: css("--rule"), textStyle: { color: css("--ink") } },
     xAxis: { type: "category", data: years, axisLine: { lineStyle: { color: css("--quiet") } }, axisLabel: { color: css("--quiet") } },
@@ -95,7 +95,9 @@ const span = (rows, key = "year") => {
 
 /* Medians of each level by year; the middle half of prefectures as a band; the chosen place as a line. */
 function targetsChart() {
-  const rows = chosen("targets"), years = span(rows), series = [];
+  // Counts of one place and of whole levels are of different size: a chosen place is then shown alone.
+  const alone = state.place && unit() !== "%";
+  const rows = alone ? mine(chosen("targets")) : chosen("targets"), years = span(rows), series = [];
   const by = group(rows, (row) => row.level + row.year);
   const at = (level, share) => years.map((year) => {
     const values = numbers(by.get(level + year) || [], "low");
@@ -103,11 +105,11 @@ function targetsChart() {
   });
   const low = at("prefecture", 0.25), high = at("prefecture", 0.75);
   const band = { type: "line", stack: "band", symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
-  series.push({ ...band, name: "", data: low }, {
+  if (!alone) series.push({ ...band, name: "", data: low }, {
     ...band, name: "地级居中半数", data: high.map((value, index) => (value === null ? null : rounded(value - low[index]))),
     areaStyle: { color: css("--teal"), opacity: 0.18 }, itemStyle: { color: css("--teal") },
   });
-  for (const [level, colour] of [["prefecture", "--teal"], ["province", "--quiet"], ["national", "--ink"]]) {
+  for (const [level, colour] of alone ? [] : [["prefecture", "--teal"], ["province", "--quiet"], ["national", "--ink"]]) {
     series.push(line(DATA.values.level[level] + (level === "national" ? "" : "中位"), at(level, 0.5), colour));
   }
   if (state.place) {
@@ -122,7 +124,7 @@ function targetsChart() {
 
 /* Provinces by year as a table whose cells are shaded by value. */
 function grid(box) {
-  const rows = chosen("targets").filter((row) => row.level === "province" || row.level === "national"), years = span(rows);
+  const rows = chosen("targets").filter((row) => row.level === "province" || (row.level === "national" && unit() === "%")), years = span(rows);
   if (!rows.length) return false;
   const values = numbers(rows, "low"), least = quantile(values, 0.02), most = quantile(values, 0.98);
   const made = document.createElement("table"), head = made.createTHead().insertRow(), body = made.createTBody();
