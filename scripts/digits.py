@@ -15,7 +15,7 @@ SMALL = {"十": 10, "百": 100, "千": 1000}
 CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 VAGUE = "多余几来"
 
-_NUMERAL = re.compile(r"[0-9.零〇一二两三四五六七八九十百千万亿多余几来]+(?:点[零〇一二三四五六七八九]+)?")
+_NUMERAL = re.compile(r"[0-9.零〇一二两三四五六七八九十百千万亿多余几来]+(?:点[零〇一二三四五六七八九]+[万亿]*)?")
 _PART = re.compile(r"([0-9.零〇一二两三四五六七八九十百千万亿]+)分之([0-9.零〇一二两三四五六七八九十百千万亿点]+)")
 _SLASH = re.compile(r"(\d+)/(\d+)")
 _FOLD = re.compile(r"翻(?:了|两)?([一二两三四五\d]?)番|倍增")
@@ -40,7 +40,9 @@ def number(text: str) -> Fraction | None:
     if point:
         head = number(whole)
         tail = "".join(str(CHINESE.get(c, "")) for c in decimals)
-        return None if head is None or not tail else head + Fraction(int(tail), 10 ** len(tail))
+        if head is None or not tail:
+            return None
+        return (head + Fraction(int(tail), 10 ** len(tail))) * multiplier(decimals)  # 二十三点五万
     for mark, factor in (("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100), ("十", 10)):
         if mark in text:
             left, _, right = text.rpartition(mark)

@@ -1,8 +1,5 @@
 """Web pages: the main text whole, with headings, lists and tables, and without menus and buttons."""
 
-import time
-from contextlib import suppress
-
 import pytest
 
 from jiannuo.formats import open_bytes
@@ -109,6 +106,14 @@ def test_entities_of_its_own_do_nothing():
     assert "好，的。" in text
 
 
+def outcome(data: bytes) -> str:
+    """The format that *data* was read as, or the code of the refusal."""
+    try:
+        return read(data).format
+    except ReadError as error:
+        return error.code
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -121,8 +126,6 @@ def test_entities_of_its_own_do_nothing():
         "&" * 1_000_000,
     ],
 )
-def test_hostile_pages_are_read_or_refused_in_good_time(body):
-    start = time.perf_counter()
-    with suppress(ReadError):
-        read(f"<html><body>{body}</body></html>".encode())
-    assert time.perf_counter() - start < 5
+def test_hostile_pages_are_read_or_refused(body):
+    """Quadratic work on such pages runs into the time limit that every test has."""
+    assert outcome(f"<html><body>{body}</body></html>".encode())[:4] == "html"

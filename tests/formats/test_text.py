@@ -1,7 +1,6 @@
 """Plain text and Markdown: every character stays, every usual encoding is recognised."""
 
 import codecs
-import time
 from contextlib import suppress
 
 import pytest
@@ -126,18 +125,9 @@ def test_too_large_a_text_names_the_limit():
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16-le"])
-def test_ten_megabytes_are_decoded_about_once(codec):
-    data = ("今年建成学校3所，新增学位1200个。\n" * 200_000).encode(codec)
-
-    def best(work):
-        times = []
-        for _ in range(3):
-            start = time.perf_counter()
-            work()
-            times.append(time.perf_counter() - start)
-        return min(times)
-
-    assert best(lambda: open_bytes(data, "a", "a.txt")) < 2 * best(lambda: data.decode(codec)) + 0.15
+def test_ten_megabytes_come_back_whole(codec):
+    text = "今年建成学校3所，新增学位1200个。\n" * 200_000
+    assert open_bytes(text.encode(codec), "a", "a.txt").text == text
 
 
 def test_real_reports_are_unchanged(shared):

@@ -1,7 +1,5 @@
 """What holds for every text."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,13 +102,8 @@ def test_any_text_is_read(text: str) -> None:
         "（一）政府\n（九）政府\n",
     ],
 )
-def test_hostile_text_takes_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = "政府工作报告" + unit * (size // len(unit))
-        begin = time.process_time()
-        read_outline(Document("-", "txt", text))
-        return time.process_time() - begin
-
-    small, large = seconds(50_000), seconds(400_000)
-    assert large < max(0.2, 20 * small)
-    assert large < 4
+def test_hostile_text_comes_to_an_end(unit: str) -> None:
+    """Quadratic work on so many characters runs into the time limit that every test has."""
+    text = "政府工作报告" + unit * (1_000_000 // len(unit))
+    outline, _ = read_outline(Document("-", "txt", text))
+    assert all(sentence.span.end <= len(text) for sentence in outline.sentences)

@@ -1,6 +1,5 @@
 """Contradictory figures and misread words: cases by sentence, the lexicons' own rules, and hostile lines."""
 
-import time
 import tomllib
 from pathlib import Path
 
@@ -109,17 +108,11 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_hostile_lines_stay_linear(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.process_time()
-        misread.misreadings().find(text, widen(text))
-        list(totals.shares(text, text))
-        list(changes.ranges(text, text))
-        return time.process_time() - start
-
-    small, large = seconds(50_000), seconds(500_000)
-    assert large < 0.2 + 25 * small
+def test_hostile_lines_come_to_an_end(piece: str) -> None:
+    """Quadratic work on so many characters runs into the time limit that every test has."""
+    text = piece * (500_000 // len(piece))
+    notes = [*misread.misreadings().find(text, widen(text)), *totals.shares(text, text), *changes.ranges(text, text)]
+    assert all(note.span is None or note.span.end <= len(text) for note in notes)
 
 
 def test_real_reports_rarely_alarm(shared: Path) -> None:

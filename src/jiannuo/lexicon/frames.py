@@ -7,7 +7,9 @@ from functools import cache
 
 import msgspec
 
-from jiannuo.lexicon.loader import load
+from jiannuo.lexicon.loader import check_words, load, refuse
+
+FRAMES = "frames.toml"
 
 
 class FrameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,6 +28,16 @@ class FrameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pairs: dict[str, tuple[str, str]]
 
 
+def check_frames(file: FrameFile) -> FrameFile:
+    """Refuse empty and repeated words, and a verb that leads both up and down; returns *file*."""
+    lists = {key: getattr(file, key) for key in file.__struct_fields__ if key != "pairs"}
+    check_words(FRAMES, lists | {f"pairs.{joint}": (joint, *pair) for joint, pair in file.pairs.items()})
+    for word in file.down:
+        if word in file.up:
+            raise refuse(FRAMES, "down", f"{word} is a word of up already")
+    return file
+
+
 def either(words: list[str]) -> str:
     """A pattern for any of *words*, longest first."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
@@ -37,8 +49,10 @@ class Frames:
     def __init__(self, file: FrameFile) -> None:
         up, down, modifiers = either(file.up), either(file.down), either(file.modifiers)
         compared = r"(?<!占)(?:比|较)(?![重例率亩值])[^，。；]{1,14}?"
-        self.change = re.compile(rf"(?:(?:{modifiers}|{compared}))*(?:(?P<up>{up})|(?P<down>{down}))(?:了|率|幅度)?$")
-        self.modifier_tail = re.compile(rf"(?:{modifiers})+$")
+        self.change = re.compile(
+            rf"(?:{modifiers})*+(?:{compared}(?:{modifiers})*+)?(?:(?P<up>{up})|(?P<down>{down}))(?:了|率|幅度)?$"
+        )
+        self.modifier_tail = re.compile(rf"(?:{modifiers})++$")
         one = f"(?:{either(file.deeds)})"
         self.deed_head = re.compile(
             rf"(?:累计|共|基本|全面|再|已|全年|每年|全市|全省|全国|全县|全区|全州|我市|我省|线上|市级|省级)*{one}(?:[、和或]?{one})*(?:了|好)?"
@@ -75,11 +89,11 @@ class Frames:
         self.soft_lead = re.compile(
             rf"(?:{marks}|{either(soft)}|再(?!就业|生|造|担保)|{years}|{spans}|[、和及与（(\-▶\s的])+"
         )
-        self.change_only = re.compile(rf"(?:{modifiers})*(?:{up}|{down})(?:了)?")
+        self.change_only = re.compile(rf"(?:{modifiers})*+(?:{up}|{down})(?:了)?")
         self.pairs = file.pairs
 
 
 @cache
 def frames() -> Frames:
     """The frame words that ship with the project."""
-    return Frames(load("frames.toml", FrameFile))
+    return Frames(check_frames(load(FRAMES, FrameFile)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +13,23 @@ import msgspec
 from jiannuo.model.errors import LexiconError
 
 T = TypeVar("T")
+
+
+def refuse(file: str, key: str, reason: str) -> LexiconError:
+    """The error of a lexicon *file* whose *key* is not as it should be."""
+    return LexiconError("lexicon_invalid", file=file, key=key, reason=reason)
+
+
+def check_words(file: str, lists: Mapping[str, Collection[str]]) -> None:
+    """Refuse an empty word, and one that stands twice in its list; *lists* are the words by key."""
+    for key, words in lists.items():
+        seen: set[str] = set()
+        for word in words:
+            if not word.strip():
+                raise refuse(file, key, "an empty word")
+            if word in seen:
+                raise refuse(file, key, f"{word} stands there twice")
+            seen.add(word)
 
 
 def load(name: str, shape: type[T], folder: Path | None = None) -> T:
@@ -31,4 +49,4 @@ def load(name: str, shape: type[T], folder: Path | None = None) -> T:
         return msgspec.convert(table, shape)
     except msgspec.ValidationError as error:
         reason, _, key = str(error).partition(" - at ")
-        raise LexiconError("lexicon_invalid", file=name, key=key.strip("`") or "$", reason=reason) from error
+        raise refuse(name, key.strip("`") or "$", reason) from error

@@ -8,13 +8,14 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from jiannuo.lexicon.loader import load
+from jiannuo.lexicon.loader import check_words, load, refuse
 
 UnitClass = Literal[
     "money", "percent", "permille", "points", "times", "count", "people", "area", "mass", "length", "volume", "power",
     "energy", "time", "duration", "density", "ordinal", "other",
 ]  # fmt: skip
 BoundWord = Literal["eq", "ge", "le", "approx"]
+UNITS, BOUNDS, DECOYS = "units.toml", "bounds.toml", "decoys.toml"
 
 
 class UnitLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
@@ -30,6 +31,18 @@ class UnitFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     units: dict[str, UnitLine]
     implied: dict[str, str]
+
+
+def check_units(file: UnitFile) -> UnitFile:
+    """Refuse empty words, scales that are no scale, and nouns that imply a unit which is none; returns *file*."""
+    check_words(UNITS, {"units": file.units, "implied": file.implied})
+    for word, line in file.units.items():
+        if not line.scale > 0:
+            raise refuse(UNITS, f"units.{word}.scale", "not above 0")
+    for noun, unit in file.implied.items():
+        if unit not in file.units:
+            raise refuse(UNITS, f"implied.{noun}", f"{unit} is no unit of [units]")
+    return file
 
 
 class Unit(NamedTuple):
@@ -50,6 +63,8 @@ _PEOPLE_BEHIND = re.compile(
     r"[^，。；、：\d]{0,10}?(?:人员|儿女|市民|人民|群众|居民|人口|学生|子女|学子|劳动者|职工|党员|老人|青年|妇女|百姓|儿童|村民|对象)"
 )
 _NO_CLASSIFIER = frozenset("口民均才大员工类")  # 人口, 人民, 人才: 人 is no classifier there
+_CLASSIFIERS = ("count", "people")
+_PAIR = re.compile(r"[（(]([一-鿿]{1,2})[）)]")
 _PEOPLE_BEFORE = re.compile(r"人口|人数|参保|学生数|游客")
 
 
@@ -74,8 +89,17 @@ class Units:
                     after = text[position + len(word) : position + len(word) + 1]
                     if after.isalpha() and word[-1].isalpha():
                         return None  # 300PM is no 300 P
-                return word, self.table[word]
+                return self._paired(text, position, word)
         return None
+
+    def _paired(self, text: str, position: int, word: str) -> tuple[str, Unit]:
+        """*word* with a second classifier in brackets: 套（间） counts as 套, 人（次） as 人次."""
+        unit = self.table[word]
+        pair = _PAIR.match(text, position + len(word)) if unit.kind in _CLASSIFIERS else None
+        if pair is None or pair.group(1) not in self.table:
+            return word, unit
+        both = self.table.get(word + pair.group(1)) if pair.group(1) == "次" else None
+        return word + pair.group(), both or unit
 
     def implied(self, text: str, start: int, end: int, value: float) -> Unit | None:
         """The unit of a bare number such as 40万 or 千亿 by the nouns around it."""
@@ -110,13 +134,33 @@ class Units:
         return _MONEY_BEFORE.search(text[max(0, position - 12) : position]) is not None
 
 
+class Pledges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The pledging words of bounds.toml."""
+
+    words: list[str]
+
+
 class BoundFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """bounds.toml."""
 
     before: dict[str, BoundWord]
     not_after: dict[str, str]
     after: dict[str, BoundWord]
-    pledge: dict[str, list[str]]
+    pledge: Pledges
+
+
+def check_bounds(file: BoundFile) -> BoundFile:
+    """Refuse empty words, a word that both bounds and pledges, and exceptions to unknown words; returns *file*."""
+    check_words(BOUNDS, {"before": file.before, "after": file.after, "pledge.words": file.pledge.words})
+    for word in file.pledge.words:
+        if word in file.before:
+            raise refuse(BOUNDS, "pledge.words", f"{word} is a word of [before] already")
+    for word, characters in file.not_after.items():
+        if word not in file.before:
+            raise refuse(BOUNDS, f"not_after.{word}", "no word of [before]")
+        if not characters:
+            raise refuse(BOUNDS, f"not_after.{word}", "no character")
+    return file
 
 
 class Bounds:
@@ -126,7 +170,7 @@ class Bounds:
         self.before = file.before
         self.not_after = file.not_after
         self.after = file.after
-        self.pledge = frozenset(file.pledge["words"])
+        self.pledge = frozenset(file.pledge.words)
         self.sizes = tuple(range(max(map(len, (*file.before, *self.pledge))), 0, -1))
         self.after_sizes = tuple(range(max(map(len, file.after)), 0, -1))
 
@@ -136,7 +180,7 @@ class Bounds:
         words: list[str] = []
         start = position
         walking = True
-        while walking:
+        while walking and start - position < _FAR_LINKS:
             walking = False
             for size in self.sizes:
                 if size > position:
@@ -175,6 +219,7 @@ class Bounds:
         return position, None, ""
 
 
+_FAR_LINKS = 40  # characters of linking words before a figure, more than real ones take
 _FAR_BOUND = re.compile(r"[县市区村镇乡镇省州街道（）、旗]{1,5}(以上|以内|左右)")
 
 
@@ -202,6 +247,19 @@ _ACT_BEFORE = re.compile(
 )
 
 
+def check_decoys(decoys: Decoys, units: Units) -> Decoys:
+    """Refuse empty and repeated words, and firm or loose units that are no *units* or both; returns *decoys*."""
+    check_words(DECOYS, {key: getattr(decoys, key) for key in decoys.__struct_fields__})
+    for key in ("firm_units", "loose_units"):
+        for word in getattr(decoys, key):
+            if word not in units.table:
+                raise refuse(DECOYS, key, f"{word} is no unit of {UNITS}")
+    for word in decoys.loose_units:
+        if word in decoys.firm_units:
+            raise refuse(DECOYS, "loose_units", f"{word} is a firm unit already")
+    return decoys
+
+
 @cache
 def _names() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, decoys().names), key=len, reverse=True)))
@@ -210,16 +268,16 @@ def _names() -> re.Pattern[str]:
 @cache
 def units() -> Units:
     """The units that ship with the project."""
-    return Units(load("units.toml", UnitFile))
+    return Units(check_units(load(UNITS, UnitFile)))
 
 
 @cache
 def bounds() -> Bounds:
     """The bounding words that ship with the project."""
-    return Bounds(load("bounds.toml", BoundFile))
+    return Bounds(check_bounds(load(BOUNDS, BoundFile)))
 
 
 @cache
 def decoys() -> Decoys:
     """The decoys that ship with the project."""
-    return load("decoys.toml", Decoys)
+    return check_decoys(load(DECOYS, Decoys), units())

@@ -32,7 +32,7 @@ def read_statements(
 def _milestone(document: Document, outline: Outline, topics: Topics, found: Found) -> Milestone:
     sentence = outline.sentences[found.sentence_index]
     span = Span(found.start, found.end)
-    before = document.text[sentence.span.start : found.start]
+    before = document.text[max(sentence.span.start, found.start - periods.REACH) : found.start]
     when = periods.When(sentence.part, Kind.TARGET, still=True, averaged=False, earlier=False)
     return Milestone(
         span=span,

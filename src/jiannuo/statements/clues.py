@@ -14,7 +14,7 @@ BREAKS = re.compile(r"[，。；：！？,;:]|——")
 JOINERS = "、和及与或并"
 RELATIVE = frozenset(("percent", "permille", "points", "times", "fold", "half", "tenths"))
 
-_BEHIND = re.compile(r"(?:[^，。；、：！？（(,;:—\d]|（[^）\d]{1,8}）)*")
+_BEHIND = re.compile(r"(?:[^，。；、：！？（(）),;:—\d]|（[^）\d]{1,8}）)*")
 _BEHIND_LIST = re.compile(r"、[^，。；、：！？（(,;:—\d]{1,10}(?=[，。；]|$)")
 _LAST_JOIN = re.compile(r".*(?:、|以及|和|及|与|或)", re.DOTALL)
 _TO = re.compile(r"[到至达]")
@@ -27,6 +27,8 @@ _DONE = re.compile(r"(?<=[一-鿿]{2})(?:累计完成|预计完成|完成|实现
 _COMPARED = re.compile(r"(?:比|较)[^，。]{2,12}(?:实现|基本实现)?$")
 _STEPS = re.compile(r"(?:[一二两三四五六七八九十]个)?新?的?(?:台阶|大关)$")
 _LONGEST_BEHIND = 24
+_LONGEST_LIST = 40
+_FAR_BACK = 200  # no clause is longer and no subject is named further back, and long sentences stay linear
 
 
 class Clue(NamedTuple):
@@ -75,7 +77,7 @@ class Clues:
             while index < len(breaks) and breaks[index] <= quantity.left:
                 start = breaks[index]
                 index += 1
-            starts.append(start)
+            starts.append(max(start, quantity.left - _FAR_BACK))
         return starts
 
     def _behind(self, i: int) -> str:
@@ -153,6 +155,7 @@ class Clues:
         begin = min(previous.right, quantity.left)
         raw = self.text[begin : quantity.left]
         if narrowed_from is not None and raw[:1] not in tuple(JOINERS):
+            narrowed_from = max(narrowed_from, quantity.left - _FAR_BACK)
             raw = self.text[narrowed_from : quantity.left]
             return narrowed_from, raw.lstrip("、和及与并或"), raw[:1] in tuple(JOINERS)
         if not raw:
@@ -179,7 +182,7 @@ class Clues:
     def run_length(self, i: int) -> int:
         """How many values stand in the list that begins with quantity *i*."""
         count = 1
-        while i + count < len(self.found):
+        while count < _LONGEST_LIST and i + count < len(self.found):
             between = self.text[self.found[i + count - 1].right : self.found[i + count].left]
             if between not in ("、", "和", "及", "与", "，", ""):
                 break
@@ -210,7 +213,6 @@ class Clues:
 
 _ASIDE = re.compile(r"^(?:扣除|按|从|在|如果|随着|根据|据)")
 _SUBJECT_SIZES = (2, 18)
-_FAR_BACK = 200  # no subject is named further back than that, and long sentences stay linear
 
 
 def done_before(core: str) -> str | None:

@@ -17,7 +17,7 @@ _PRICES = re.compile(r"(?:价格|物价|零售价).{0,8}(?:指数|水平|总水�
 _INDEX_RANGE = (85.0, 130.0)
 _INDEX_SHIFT = -100.0
 _SECTORS = ("第一产业", "第二产业", "第三产业")
-_REARRANGED = re.compile(r"[由从]$|调整.*$|优化.*$")
+_REARRANGED = re.compile(r"[由从]$|调整.*$|优化.*$|为$|是$|达到?$")
 
 
 class Frame(NamedTuple):

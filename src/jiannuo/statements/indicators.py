@@ -24,6 +24,7 @@ _LONG_HEAD = 14
 _SHORT_HEAD = 3
 _SAID_OF = re.compile(r"^(.{2,12}?)(?:增速|增幅|总量|居|位居|位列|排名|突破|迈上|保持|持续|稳步|再上|实现|较快|平稳)")
 _MOST_SILENT = 3
+_FAR_BACK = 12  # quantities looked back over for the subjects of 都 and 均
 _REACHES = ("惠及", "带动", "拉动", "受益", "覆盖")
 _ALL = re.compile(r"都|(?<![平年月人])均")
 _PART_OF_YEAR = re.compile(r"第?[一二三四]季度|上半年|下半年|\d{1,2}月份?")
@@ -156,7 +157,7 @@ class Labeller:
         if not _ALL.search(clue.core + clue.links):
             return ""
         joint: list[str] = []
-        for earlier in range(clue.place - 1, -1, -1):
+        for earlier in range(clue.place - 1, max(-1, clue.place - 1 - _FAR_BACK), -1):
             if self.clues.found[earlier].unit_class in RELATIVE or len(joint) == _MOST_SILENT:
                 break
             if self.given[earlier] not in joint:

@@ -32,7 +32,6 @@ _CITIZENS = re.compile(r"(?:[一-鿿]{0,3}各族|[一-鿿]{0,4}儿女|勤劳|人
 _COUNTRY = re.compile(r"(?:我国|全国|国家)(?:现在|已经)?(?:有|拥有)")
 _MOVED = re.compile(r"(?<![高低快多少优])(?:提高|上升|提升|下降|降低|增加|减少|回升|上调|扩大|缩小)(?!到|至).*百分点")
 _AVERAGED = re.compile(r"年均|平均每年|年平均|每年平均")
-_REACH = 400  # characters of a sentence that are looked over for a year: more than real sentences have
 _REMEMBERED = 80  # characters of a sentence that the next one may take its topic from
 
 
@@ -42,9 +41,13 @@ def title_of(outline: Outline, sentence: Sentence) -> str:
 
 
 class MeasureReader:
-    """Reads the measures of one report, sentence after sentence."""
+    """Reads the measures of one report, sentence after sentence.
 
-    def __init__(self, document: Document, wide: str, outline: Outline, topics: Topics) -> None:
+    choosy leaves out the sentences that cannot hold a number; reading every one gives the same and is slower.
+    """
+
+    def __init__(self, document: Document, wide: str, outline: Outline, topics: Topics, *, choosy: bool = True) -> None:
+        self.choosy = choosy
         self.document = document
         self.wide = wide
         self.outline = outline
@@ -54,7 +57,7 @@ class MeasureReader:
         self.words = frames()
         self.pledges = re.compile("|".join(sorted(bounds().pledge, key=len, reverse=True)))
         self.subject = ""
-        self.before = ""
+        self.previous: Span | None = None  # the sentence before on the same line
         self.measures: list[Measure] = []
         self.notes: list[Note] = []
 
@@ -63,9 +66,11 @@ class MeasureReader:
         last_end = 0
         for sentence in self.outline.sentences:
             if "\n" in self.wide[last_end : sentence.span.start]:
-                self.subject = self.before = ""
+                self.subject, self.previous = "", None
             last_end = sentence.span.end
-            self._sentence(sentence)
+            if not self.choosy or self.finder.worth_reading(self.wide, sentence.span.start, last_end):
+                self._sentence(sentence)
+            self.previous = sentence.span
         return self.measures, self.notes
 
     def _sentence(self, sentence: Sentence) -> None:
@@ -74,14 +79,20 @@ class MeasureReader:
         for begin, end in open_numbers:
             span = Span(line.origin(begin), line.origin_end(end))
             self.notes.append(Note("number_unclassified", span, {"number": span.of(self.document.text)}))
-        before, self.before = self.before, line.text[:_REMEMBERED]
         if not found:
             return
-        framer = Framer(line.text, found, self.words, self.subject, before)
+        framer = Framer(line.text, found, self.words, self.subject, self._before())
         made = framer.run()
         self.subject = framer.subject
         for quantity, frame in zip(found, made, strict=True):
             self.measures.append(self._measure(sentence, line, quantity, frame))
+
+    def _before(self) -> str:
+        """The beginning of the sentence before, which may name a topic."""
+        if self.previous is None:
+            return ""
+        start, end = self.previous.start, self.previous.end
+        return plain(self.wide, start, min(end, start + _REMEMBERED)).text
 
     def _measure(self, sentence: Sentence, line: Plain, quantity: Quantity, frame: Frame) -> Measure:
         text = line.text
@@ -95,7 +106,7 @@ class MeasureReader:
             averaged=_AVERAGED.search(own) is not None,
             earlier=frame.changed_from,
         )
-        before = text[max(0, quantity.start - _REACH) : quantity.start]
+        before = text[max(0, quantity.start - periods.REACH) : quantity.start]
         words = quantity.words
         pledges = self.pledges.findall(text[frame.begin : quantity.left])
         if pledges and not set(pledges) & set(words):

@@ -15,7 +15,7 @@ _LINE = re.compile(r"[^，。；、\d]{0,6}(?:热线|专线|国道|号线|代线
 _DURATION_BEFORE = re.compile(
     r"(?:提前|缩短|延长|提早|推迟|扩大到|延长至|缩短至|缩短到|压缩至|压缩到)(?:了|近|约|到|至)?$"
 )
-_COUNTED_KINDS = frozenset(("count", "people", "times", "area", "length", "other"))
+_COUNTED_KINDS = frozenset(("count", "people", "area", "length", "other"))
 _OPENERS = frozenset('“《‘「"')
 _SMALL = 10  # up to here a Chinese numeral with an abstract classifier is mostly rhetoric (三项原则)
 _MODERN_YEARS = range(1949, 2061)
@@ -61,8 +61,9 @@ class Names:
         return text.startswith("”", after) and "“" in text[max(0, numeral.start - 10) : numeral.start]
 
     def _lasts(self, text: str, numeral: Numeral) -> bool:
-        """Whether years are a quantity here: 提前1年, but not 连续三年 or 三年行动."""
-        return _DURATION_BEFORE.search(text[max(0, numeral.start - 6) : numeral.start]) is not None
+        """Whether years are a quantity here: 提前1年, 教育年限11年, but not 连续三年 or 三年行动."""
+        before = text[max(0, numeral.start - 10) : numeral.start]
+        return "年限" in before or _DURATION_BEFORE.search(before) is not None
 
     def _meant(self, text: str, numeral: Numeral, word: str, entry: Unit) -> bool:
         """Whether Chinese characters are meant as a quantity and not as a figure of speech."""
@@ -70,9 +71,9 @@ class Names:
         loose = word in self.decoys.loose_units
         if _MULTIPLIER_ONLY.match(text[numeral.start : numeral.end]):
             return not loose and self._multiple_meant(text, numeral, before, numeral.end + len(word), entry)
-        if before in _OPENERS and entry.kind == "count":
-            return False
-        if entry.kind not in _COUNTED_KINDS or numeral.value > _SMALL:
+        if before in _OPENERS and entry.kind in ("count", "times"):
+            return False  # “三倍增”行动
+        if entry.kind not in _COUNTED_KINDS or numeral.value > _SMALL or numeral.vague:
             return not loose
         if loose or before in _OPENERS or text[numeral.start] == "二":
             return False
@@ -88,7 +89,8 @@ class Names:
             return False
         if before in ("近", "超", "逾", "过"):
             return True
-        return before != "“" and entry.kind != "people" and _CAMPAIGN.match(text, after) is None
+        people = entry.kind == "people" and not text.startswith("人次", after - 2)
+        return before != "“" and not people and _CAMPAIGN.match(text, after) is None
 
     def _one_meant(self, text: str, numeral: Numeral, word: str) -> bool:
         after = numeral.end + len(word)

@@ -9,16 +9,17 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两"
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = (("亿", 1e8), ("万", 1e4))
 VAGUE = "多余几来"
+LONGEST = 32  # characters of a number: more than any that a report states needs
 
 CN = "零一二三四五六七八九十百千万亿两"
 _MULTIPLIER = "万亿|千亿|百亿|十亿|千万|百万|十万|万|亿|千(?![瓦伏米克卡])|百"
 ARABIC = re.compile(
-    rf"(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:([{VAGUE}])?({_MULTIPLIER})(?:(\d+)(千万|百万|十万|万|千|百))?)?([{VAGUE}](?!年))?"
 )
 _LETTER = "(?:[" + CN.replace("千", "") + "]|千(?![瓦伏米克卡]))"
 CHINESE = re.compile(
-    rf"({_LETTER}+(?:点[零一二三四五六七八九]+)?(?:[{VAGUE}](?:[万亿]+|千万|百万))?)([{VAGUE}](?!年))?"
+    rf"({_LETTER}+(?:点[零一二三四五六七八九]+[万亿]*)?(?:[{VAGUE}](?:[万亿]+|千万|百万))?)([{VAGUE}](?!年))?"
 )
 _PART = rf"\d+(?:\.\d+)?|[{CN}]+(?:点[零一二三四五六七八九]+)?"
 PERCENT_OF = re.compile(rf"(百|千)分之({_PART})(?:[到至-](?:[百千]分之)?({_PART})(?![{CN}个年]))?")
@@ -52,15 +53,19 @@ def exact(value: float) -> float:
 
 
 def chinese_value(text: str) -> float | None:
-    """What Chinese numerals mean, None where they are no number (十三五, 一二三).
+    """What Chinese numerals mean, None where they are no number (十三五, 一二三) or too long for one.
 
     A leading multiplier stands for one of it (百 is 100, 千亿 10¹¹).
     """
-    whole, _, fraction = text.partition("点")
+    if len(text) > LONGEST:
+        return None
+    whole, point, fraction = text.partition("点")
     value = _whole(whole)
-    if value is not None and fraction:
-        value += float("0." + "".join(str(DIGITS[c]) for c in fraction))
-    return value
+    if value is None or not point:
+        return value
+    decimals = fraction.rstrip("万亿")
+    factor = _whole(fraction[len(decimals) :]) if decimals != fraction else 1.0  # 二十三点五万
+    return None if factor is None else (value + float("0." + "".join(str(DIGITS[c]) for c in decimals))) * factor
 
 
 def _whole(text: str) -> float | None:
@@ -100,7 +105,7 @@ def read_arabic(text: str, position: int) -> Numeral | None:
     if match is None:
         return None
     digits, inner, multiplier, more, more_multiplier, tail = match.groups()
-    value = float(digits.replace(",", ""))
+    value = float(digits.replace(",", "").replace("，", ""))
     if multiplier:
         value *= _MULTIPLIERS[multiplier]
         if more:

@@ -13,12 +13,13 @@ from jiannuo.model.statement import Kind
 _SPAN = re.compile(r"((?:19|20)\d\d)年?(?:[-—~至到]{1,2})((?:19|20)\d\d)年")
 _BY = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _YEAR = re.compile(r"(?<![比较与是\d])((?:19|20)\d\d)年(?!的?[^，。；]{0,4}(?:行动|计划|规划|第|版|远景|愿景))")
-_COMPARED = re.compile(r"(?:比|较|与|同|和|相当于|是|为)$")
+_COMPARED = ("比", "较", "与", "同", "和", "相当于", "是", "为")
 _FLOW = re.compile(r"[三四五六七八九十\d]年(?:来|间)?(?:累计|共)?(?:完成|实现|投入)")
 _LAST_YEAR = re.compile(r"比上年|比去年|较上年|较去年")
 _BACK = re.compile(
-    r"(?:近|过去|(?<!提)前|最近|连续)([两三四五六七八九十\d]{1,2})年|(?<![一二三四五六七八九十\d])([三四五六七八九十]|\d)年(?:来|间)?(?:累计|共|完成|新增|增长|年均|平均)"
+    r"(?:近|过去|(?<!提)前|最近|连续)([两三四五六七八九十\d]{1,2})年|(?<![一二三四五六七八九十\d前])([三四五六七八九十]|\d)年(?:来|间)?(?:累计|共|完成|新增|增长|年均|平均)"
 )
+REACH = 400  # characters of a sentence that are looked over for a year: more than real sentences have
 _NUMBER = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -52,7 +53,7 @@ def stated(before: str) -> tuple[int, int] | None:
     for match in _YEAR.finditer(before):
         if best is not None and match.start() < best[0]:
             continue
-        if _COMPARED.search(before[: match.start()]) or before[match.end() : match.end() + 2] in ("以前", "相比"):
+        if before.endswith(_COMPARED, 0, match.start()) or before[match.end() : match.end() + 2] in ("以前", "相比"):
             continue
         best = (match.end(), (int(match.group(1)), int(match.group(1))))
     if best is None or _LAST_YEAR.search(before, best[0]):

@@ -14,7 +14,9 @@ from jiannuo.statements.numerals import (
     FOLD,
     FRACTION,
     HALF,
+    LONGEST,
     PERCENT_OF,
+    VAGUE,
     Numeral,
     chinese_value,
     exact,
@@ -23,6 +25,7 @@ from jiannuo.statements.numerals import (
 )
 
 _START = re.compile(rf"[0-9{CN}翻半]|倍增|过半")
+_NOISE = r"\s*_【\[〔\u200b\ufeff\\"  # what may part a numeral from its unit and is left out before reading
 _RUN = re.compile(rf"[{CN}]+")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:年|[-—~至到](?:1[89]|20)\d\d|(?=[、和](?:1[89]|20)\d\d年))")
 _RANGE = re.compile(r"[-—~]{1,2}|[至到](?=[\d一二三四五六七八九十百])")
@@ -41,6 +44,7 @@ _TENTHS = re.compile(
     r"成(?:[一二三四五六七八九半](?![个家年项月十百千万大是]))"
     r"|成(?![立为果效员长就品本交功都套渝片型熟人年份分])多?"
 )
+_MULTIPLIED = re.compile(r"(?:增长|增加|提高|上升|扩大|增)(?:了|近|约|超过|超|将近|接近|逾)?[一-鿿点]+$")
 _MEDALS = re.compile(r"(\d+)金[、，]?(?:(\d+)银)?[、，]?(?:(\d+)铜)?")
 _FROM_BEFORE = re.compile(r"[由从][^，；。]{0,12}$")
 _PRICE_INDEX = re.compile(r"(?:价格|物价|CPI)[^，。；]{0,14}$")
@@ -55,6 +59,12 @@ class Finder:
         self.decoys = decoy_words
         self.names = Names(decoy_words, bound_words)
         self.bounder = Bounder(bound_words)
+        behind = re.escape("".join(unit_words.by_head)) + "分成点增"
+        self.worth = re.compile(rf"[0-9翻半万亿]|倍增|[{CN}][{VAGUE}]?[{behind}{_NOISE}]")
+
+    def worth_reading(self, wide: str, start: int, end: int) -> bool:
+        """Whether find may find anything in that stretch of a widened text: one look spares the reading of most."""
+        return self.worth.search(wide, start, end) is not None
 
     def find(self, text: str) -> tuple[list[Quantity], list[tuple[int, int]]]:
         """The quantities of *text* in order, and the numerals that are neither quantity nor known name."""
@@ -93,6 +103,9 @@ class Finder:
             return self._shares(shares, found)
         numeral = read_arabic(text, start)
         assert numeral is not None
+        if numeral.end - start > LONGEST:
+            open_numbers.append((start, numeral.end))
+            return numeral.end
         if before in self.decoys.before:
             return _token_end(text, start)
         signed = before == "-" and text[start - 2 : start - 1] not in _DIGITS_BEFORE
@@ -265,6 +278,8 @@ class Finder:
             extra = 0.0 if not half else 5.0 if half == "半" else float(chinese_value(half) or 0)
             return tenths.group(), Unit("%", "tenths", 10.0 + extra / numeral.value)
         unit = self.units.at(text, end)
+        if unit and unit[0] == "倍" and numeral.chinese and _MULTIPLIED.search(text[max(0, numeral.start - 6) : end]):
+            return "倍", Unit("%", "fold", 100.0)  # 增长两倍
         return None if unit and numeral.chinese and unit[0] == "大" else unit
 
     def _add(self, text: str, found: list[Quantity], reading: Reading) -> int:

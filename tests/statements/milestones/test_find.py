@@ -1,7 +1,6 @@
 """Milestones in sentences of our own, and on the labelled reports."""
 
 import json
-import time
 import tomllib
 from pathlib import Path
 
@@ -68,14 +67,10 @@ def test_places_and_index_are_of_the_whole_text() -> None:
 
 
 @pytest.mark.parametrize("piece", ["推动", "“", "、建成", "（", "一二三）", "加快建设", "在", "《"])
-def test_hostile_lines_stay_linear(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        begin = time.perf_counter()
-        find_milestones(text, sentence(text))
-        return time.perf_counter() - begin
-
-    assert seconds(400_000) < 12 * seconds(100_000) + 0.05
+def test_hostile_lines_come_to_an_end(piece: str) -> None:
+    """Quadratic work on so many characters runs into the time limit that every test has."""
+    text = piece * (1_000_000 // len(piece))
+    assert all(found.end <= len(text) for found in find_milestones(text, sentence(text)))
 
 
 def test_labelled_reports(shared: Path) -> None:

@@ -24,15 +24,13 @@ def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if right - left < 4:
             continue
         if "、" in match.group():
+            quoted, bracketed, seen = 0, 0, left
             for cut in splitter.finditer(text, left, right):
-                if cut.start() - left >= 4 and balanced(text, left, cut.start()):
-                    yield left, cut.start()
+                stop = cut.start()
+                quoted += text.count("“", seen, stop) - text.count("”", seen, stop)
+                bracketed += text.count("（", seen, stop) - text.count("）", seen, stop)
+                seen = stop
+                if stop - left >= 4 and not quoted and not bracketed:
+                    yield left, stop
                     left = cut.end()
         yield left, right
-
-
-def balanced(text: str, start: int, end: int) -> bool:
-    """Whether no quotation or bracket is open at *end*."""
-    return text.count("“", start, end) == text.count("”", start, end) and text.count("（", start, end) == text.count(
-        "）", start, end
-    )

@@ -1,0 +1,99 @@
+"""Every broken lexicon file is refused with its name, its key and the reason, in both languages."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jiannuo.lexicon import frames, words
+from jiannuo.lexicon.loader import load
+from jiannuo.model.errors import LexiconError
+
+BROKEN = Path(__file__).parents[1] / "broken"
+
+
+def _decoys(name: str, folder: Path) -> object:
+    return words.check_decoys(load(name, words.Decoys, folder), words.units())
+
+
+READERS: dict[str, Callable[[str, Path], object]] = {
+    "units": lambda name, folder: words.check_units(load(name, words.UnitFile, folder)),
+    "bounds": lambda name, folder: words.check_bounds(load(name, words.BoundFile, folder)),
+    "decoys": _decoys,
+    "frames": lambda name, folder: frames.check_frames(load(name, frames.FrameFile, folder)),
+}
+
+# lexicon, file, code of the message, key that it names, words of the reason
+ERRORS = [
+    ("units", "missing", "lexicon_missing", "-", ""),
+    ("units", "syntax", "lexicon_syntax", "-", "line 3"),
+    ("units", "unit_twice", "lexicon_syntax", "-", "overwrite"),
+    ("units", "unknown_key", "lexicon_invalid", "$.units[...]", "colour"),
+    ("units", "unknown_table", "lexicon_invalid", "$", "prefixes"),
+    ("units", "no_implied", "lexicon_invalid", "$", "implied"),
+    ("units", "unknown_class", "lexicon_invalid", "$.units[...].class", "coins"),
+    ("units", "no_class", "lexicon_invalid", "$.units[...]", "class"),
+    ("units", "scale_is_text", "lexicon_invalid", "$.units[...].scale", "float"),
+    ("units", "scale_zero", "lexicon_invalid", "units.元.scale", "not above 0"),
+    ("units", "empty_word", "lexicon_invalid", "units", "an empty word"),
+    ("units", "implied_unknown", "lexicon_invalid", "implied.资金", "金元 is no unit"),
+    ("bounds", "missing", "lexicon_missing", "-", ""),
+    ("bounds", "syntax", "lexicon_syntax", "-", "line 3"),
+    ("bounds", "word_twice", "lexicon_syntax", "-", "overwrite"),
+    ("bounds", "unknown_bound", "lexicon_invalid", "$.after[...]", "around"),
+    ("bounds", "unknown_key", "lexicon_invalid", "$.pledge", "firm"),
+    ("bounds", "empty_word", "lexicon_invalid", "before", "an empty word"),
+    ("bounds", "not_after_unknown", "lexicon_invalid", "not_after.逾", "no word of [before]"),
+    ("bounds", "not_after_nothing", "lexicon_invalid", "not_after.约", "no character"),
+    ("bounds", "bound_and_pledge", "lexicon_invalid", "pledge.words", "约 is a word of [before] already"),
+    ("decoys", "missing", "lexicon_missing", "-", ""),
+    ("decoys", "syntax", "lexicon_syntax", "-", "line 3"),
+    ("decoys", "unknown_key", "lexicon_invalid", "$", "inside"),
+    ("decoys", "names_is_text", "lexicon_invalid", "$.names", "array"),
+    ("decoys", "no_names", "lexicon_invalid", "$", "names"),
+    ("decoys", "empty_word", "lexicon_invalid", "names", "an empty word"),
+    ("decoys", "name_twice", "lexicon_invalid", "names", "一带一路 stands there twice"),
+    ("decoys", "firm_unknown", "lexicon_invalid", "firm_units", "坨 is no unit"),
+    ("decoys", "loose_unknown", "lexicon_invalid", "loose_units", "坨 is no unit"),
+    ("decoys", "firm_and_loose", "lexicon_invalid", "loose_units", "座 is a firm unit already"),
+    ("frames", "missing", "lexicon_missing", "-", ""),
+    ("frames", "syntax", "lexicon_syntax", "-", "line 2"),
+    ("frames", "key_twice", "lexicon_syntax", "-", "overwrite"),
+    ("frames", "unknown_key", "lexicon_invalid", "$", "triples"),
+    ("frames", "no_lead", "lexicon_invalid", "$", "lead"),
+    ("frames", "word_is_number", "lexicon_invalid", "$.deeds[1]", "str"),
+    ("frames", "pair_of_three", "lexicon_invalid", "$.pairs[...]", "length 2"),
+    ("frames", "empty_word", "lexicon_invalid", "deeds", "an empty word"),
+    ("frames", "word_twice", "lexicon_invalid", "deeds", "新建 stands there twice"),
+    ("frames", "up_and_down", "lexicon_invalid", "down", "增长 is a word of up already"),
+]
+
+
+@pytest.mark.parametrize(("lexicon", "name", "code", "key", "reason"), ERRORS)
+def test_a_broken_file_is_refused_with_its_reason(lexicon: str, name: str, code: str, key: str, reason: str) -> None:
+    with pytest.raises(LexiconError) as caught:
+        READERS[lexicon](f"{name}.toml", BROKEN / lexicon)
+    error = caught.value
+    assert error.code == code
+    assert error.params["file"] in (f"{name}.toml", f"{lexicon}.toml")  # as read, or as it ships
+    assert error.params["key"].removesuffix("`") == key
+    assert reason in error.params["reason"]
+    for language in ("zh", "en"):
+        line = error.message(language)
+        assert str(error.params["file"]) in line
+        if code == "lexicon_invalid":
+            assert str(error.params["key"]) in line
+        if code != "lexicon_missing":
+            assert str(error.params["reason"]) in line
+
+
+def test_every_broken_file_is_tried() -> None:
+    tried = {(lexicon, name) for lexicon, name, *_ in ERRORS if name != "missing"}
+    assert {(file.parent.name, file.stem) for lexicon in READERS for file in (BROKEN / lexicon).glob("*")} == tried
+
+
+def test_the_lexicon_that_ships_is_sound() -> None:
+    assert words.units().table
+    assert words.bounds().before
+    assert words.decoys().names
+    assert frames.frames().pairs
