@@ -10,6 +10,7 @@ const LABELS = {
   said: "是否明言", quote: "原句", targets: "目标数", hard: "硬", soft: "软", mixed: "兼有", plain: "无修饰",
   report: "次年报告的成效", communique: "统计公报", communique_less_report: "公报减报告",
 };
+const DIFFERENCE = /^gap$|^over_|_over_|_less_/;
 const CODINGS = { hard: "硬", soft: "软", mixed: "兼有", plain: "无修饰" };
 const state = { code: "gdp_growth", place: "" };
 const charts = [];
@@ -254,6 +255,7 @@ function cell(name, value, row) {
   if (name === "coding") return CODINGS[value] ?? value;
   if (typeof value === "boolean") return value ? "是" : "否";
   if (/year/.test(name) || typeof value !== "number") return String(value);
+  if (DIFFERENCE.test(name) && DATA.codes[row.code]?.unit === "%") return figure(value);
   return /^(targets|hard|soft|mixed|plain|years)$/.test(name) ? count(value) : figure(value, DATA.codes[row.code]?.unit ?? "");
 }
 
@@ -268,7 +270,7 @@ function table(box, rows, columns, order) {
       if (order.by === name) th.setAttribute("aria-sort", order.down ? "descending" : "ascending");
       if (numeric(name)) th.className = "number";
       button.type = "button";
-      button.textContent = LABELS[name] ?? name;
+      button.textContent = (LABELS[name] ?? name) + (DIFFERENCE.test(name) && unit() === "%" ? "（百分点）" : "");
       button.onclick = () => { order.down = order.by === name ? !order.down : false; order.by = name; draw(); };
       th.append(button);
       head.append(th);
