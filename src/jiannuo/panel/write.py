@@ -79,7 +79,7 @@ def _write_xlsx(payloads: Iterable[bytes], target: Path) -> None:
     """One sheet with its head frozen; WriteError where Excel holds fewer rows."""
     from openpyxl import Workbook  # slow to import
 
-    from jiannuo.exports.xlsx import _cell
+    from jiannuo.exports.xlsx import text_or_number
 
     book = Workbook(write_only=True)
     page = book.create_sheet("panel")
@@ -91,7 +91,7 @@ def _write_xlsx(payloads: Iterable[bytes], target: Path) -> None:
             count += 1
             if count > MOST_ROWS:
                 raise WriteError("panel_too_long", target=str(target), most=MOST_ROWS)
-            page.append([_cell(page, value) for value in row])
+            page.append([text_or_number(page, value) for value in row])
     book.save(target)
 
 
