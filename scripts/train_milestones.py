@@ -45,7 +45,8 @@ STRENGTH = 0.7  # inverse strength of the penalty
 EXTRA_WEIGHT = 1.0  # of an example from outside the labelled reports
 PROMISE_WEIGHT = 0.15  # of an example from the reports whose promises were followed up
 SEEN = 2  # examples that must show a key before it is learned
-SMALLEST = 10  # weights nearer to nought than so many hundredths are left out
+SMALLEST = 20  # weights nearer to nought than so many hundredths are left out
+
 
 class Example(NamedTuple):
     """A candidate with what it shows, whether it is a milestone and how much it counts."""
@@ -134,26 +135,25 @@ def read_labelled(folder: Path, common: frozenset[str]) -> dict[str, Labelled]:
 def read_extra(corpus: Path, common: frozenset[str]) -> list[Example]:
     """Examples of the further labels: places in reports of the corpus, milestones or others.
 
-    Places that earlier weights put far below the threshold were not read by a person: they count half as much.
+    Places that earlier weights put far below the threshold and that nobody read singly stand under "unread": as others.
     """
     examples = []
     for line in EXTRA.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         labels = {
-            tuple(place): (label, weight)
-            for name, label, weight in (("milestones", 1, 1.0), ("others", 0, 1.0), ("unread", 0, 0.5))
+            tuple(place): label
+            for name, label in (("milestones", 1), ("others", 0), ("unread", 0))
             for place in row[name]
         }
         text = (corpus / row["source"]).read_text(encoding="utf-8")
         for start, end, shown in show(text, common):
             place = nearest(labels, (start, end))
             if place is not None:
-                label, weight = labels[place]
-                examples.append(Example(start, end, shown, label, EXTRA_WEIGHT * weight))
+                examples.append(Example(start, end, shown, labels[place], EXTRA_WEIGHT))
     return examples
 
 
-def nearest(labels: dict[tuple[int, int], tuple[int, float]], place: tuple[int, int]) -> tuple[int, int] | None:
+def nearest(labels: dict[tuple[int, int], int], place: tuple[int, int]) -> tuple[int, int] | None:
     """The labelled place that is *place*, or ends where it ends and overlaps it by more than half."""
     if place in labels:
         return place
@@ -180,8 +180,9 @@ def fit(examples: list[Example]) -> tuple[DictVectorizer, LogisticRegression]:
     rows = [{key: 1 for key in example.shown if counts[key] >= SEEN} for example in examples]
     vectorizer = DictVectorizer()
     matrix = narrow(vectorizer.fit_transform(rows))
-    regression = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=300, random_state=0)
+    regression = LogisticRegression(C=STRENGTH, solver="liblinear", tol=0.01, random_state=0)
     regression.fit(matrix, [e.label for e in examples], sample_weight=[e.weight for e in examples])
+    regression.coef_[abs(regression.coef_) < SMALLEST / 100] = 0  # so that what is measured is what is written
     return vectorizer, regression
 
 
@@ -242,7 +243,7 @@ def write(path: Path, examples: list[Example], threshold: float, common: frozens
     tables: dict[str, dict[str, int]] = {name: {} for name in (*TEMPLATES, "pair")}
     for feature, value in zip(vectorizer.get_feature_names_out(), regression.coef_[0], strict=True):
         name, _, key = feature.partition(" ")
-        if abs(round(value * 100)) >= SMALLEST:
+        if value:
             tables[name][key] = round(value * 100)
     pairs = tables.pop("pair")
     bias = round(float(regression.intercept_[0]) * 100)
