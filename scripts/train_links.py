@@ -23,6 +23,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 
 import jiannuo
@@ -54,11 +55,12 @@ class Pair(NamedTuple):
 
 
 class Example(NamedTuple):
-    """What the nearest clauses show and which of them are labelled evidence."""
+    """What the nearest clauses show, which of them are labelled evidence, and whether there is any in the report."""
 
     sort: Sort
     values: np.ndarray
     hits: np.ndarray
+    spoken: bool
 
 
 def read_pairs(gold: Path, corpus: Path) -> list[Pair]:
@@ -103,7 +105,7 @@ def examples(pair: Pair) -> list[Example]:
         if near:
             values = np.array([shown(one, clause, around[clause.sentence]) for clause in near])
             hits = np.array([float(touches(clause.span, label["evidence"])) for clause in near])
-            found.append(Example(best.sort, values, hits))
+            found.append(Example(best.sort, values, hits, bool(label["evidence"])))
     return found
 
 
@@ -124,7 +126,24 @@ def learn(chosen: Sequence[Example]) -> Weights:
     """Weights for figures and for all other promises."""
     figures = [example for example in chosen if example.sort is Sort.MEASURE]
     acts = [example for example in chosen if example.sort is not Sort.MEASURE]
-    return Weights(THRESHOLD, fit(figures), fit(acts))
+    return Weights(THRESHOLD, (0.0, 1.0), fit(figures), fit(acts))
+
+
+def calibrate(folds: Sequence[tuple[Weights, Sequence[Example]]]) -> tuple[float, float]:
+    """Constant and slope from log odds of the best clause, by weights that did not see it, to those of an answer."""
+    odds, spoken = [], []
+    for table, found in folds:
+        for example in found:
+            rule = table.figures if example.sort is Sort.MEASURE else table.acts
+            odds.append(max(example.values @ np.array([rule[name] for name in NAMES])))
+            spoken.append(float(example.spoken))
+    values, wanted = np.column_stack([np.ones(len(odds)), np.clip(odds, -14, 14)]), np.array(spoken)
+    weights = np.zeros(2)
+    for _ in range(30):
+        share = 1 / (1 + np.exp(-values @ weights))
+        bend = (values * (share * (1 - share))[:, None]).T @ values
+        weights -= np.linalg.solve(bend, values.T @ (share - wanted))
+    return round(float(weights[0]), 3), round(float(weights[1]), 3)
 
 
 def measure(pair: Pair, table: Weights, show: int) -> str:
@@ -195,15 +214,19 @@ def main() -> None:
         (DATA / "link_background.json").write_text(table + "\n", encoding="utf-8")
     pairs = read_pairs(args.gold, args.corpus)
     shown_by = [examples(pair) for pair in pairs]
+    folds = []
     for number, pair in enumerate(pairs):
-        others = [example for other, found in enumerate(shown_by) if other != number for example in found]
-        print(measure(pair, learn(others), args.show))
-    whole = learn([example for found in shown_by for example in found])
+        others = learn([example for other, found in enumerate(shown_by) if other != number for example in found])
+        folds.append((others, shown_by[number]))
+        print(measure(pair, others, args.show))
+    whole = msgspec.structs.replace(
+        learn([example for found in shown_by for example in found]), calibration=calibrate(folds)
+    )
     for pair in pairs:
         print("learned from all:", measure(pair, whole, 0))
     if not args.check:
-        table = {"threshold": whole.threshold, "figures": whole.figures, "acts": whole.acts}
-        (DATA / "link_weights.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+        table = json.dumps(msgspec.to_builtins(whole), indent=1)
+        (DATA / "link_weights.json").write_text(table + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

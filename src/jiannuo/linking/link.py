@@ -11,7 +11,7 @@ from jiannuo.linking.clauses import Clause, Index
 from jiannuo.linking.due import OPEN
 from jiannuo.linking.features import sought
 from jiannuo.linking.figures import Reading
-from jiannuo.linking.matching import Matcher, Scored, Weights, weights
+from jiannuo.linking.matching import Matcher, Scored, Weights, spoken, weights
 from jiannuo.linking.pairing import check_pair
 from jiannuo.linking.promises import promises
 from jiannuo.linking.verdicts import answers_of, fixed, judge, not_due
@@ -37,7 +37,7 @@ def link(earlier: Report, later: Report, table: Weights | None = None) -> Links:
 
 class _Linker:
     def __init__(self, earlier: Report, later: Report, table: Weights) -> None:
-        self.earlier, self.later, self.threshold = earlier, later, table.threshold
+        self.earlier, self.later, self.table = earlier, later, table
         self.review = Matcher(Index(later, LOOKS_BACK), table)
         self.plan = Matcher(Index(later, (Part.PLAN, Part.OUTLOOK)), table)
         self.year = later.metadata.year - 1 if later.metadata.year is not None else None
@@ -53,7 +53,7 @@ class _Linker:
             return self._made(promise, pace.compare(income, economy), proofs, 1.0, None, None)
         one = sought(promise, self.earlier)
         ranked = self.review.best(one)
-        answers = answers_of(one, ranked, self.threshold)
+        answers = answers_of(one, ranked, self.table.threshold)
         if not answers:
             return self._silent(promise, ranked[0] if ranked else None, self.plan.best(one))
         first = answers[0]
@@ -64,11 +64,11 @@ class _Linker:
         runner = self._evidence(second.clause) if second else None
         if promise.due is not None and self.year is not None and promise.due > self.year:
             reading = not_due(reading)
-        return self._made(promise, reading, evidence, first.probability, runner, None)
+        return self._made(promise, reading, evidence, spoken(first.probability, self.table), runner, None)
 
     def _silent(self, promise: Promise, best: Scored | None, ahead: list[Scored]) -> Link:
         """A promise of which the later report's review says nothing; its plan may."""
-        confidence = 1 - best.probability if best else 1.0
+        confidence = 1 - spoken(best.probability if best else 0.0, self.table)
         runner = self._evidence(best.clause) if best and best.probability >= SECOND / 2 else None
         elsewhere = None
         if ahead and ahead[0].probability >= 0.5:

@@ -27,12 +27,21 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``link_weights.json``, written by ``scripts/train_links.py``: one weight for each of the features' NAMES.
 
     figures are for promises with a figure, acts for all others; threshold is the probability from which a clause
-    counts as an answer.
+    counts as an answer.  calibration, constant and slope, leads from the log odds of the best clause to those that the
+    report speaks of the promise at all.
     """
 
     threshold: float
+    calibration: tuple[float, float]
     figures: dict[str, float]
     acts: dict[str, float]
+
+
+def spoken(best: float, table: Weights) -> float:
+    """The probability that the report speaks of a promise whose likeliest clause has the probability *best*."""
+    odds = math.log(max(best, 1e-6) / max(1 - best, 1e-6))
+    constant, slope = table.calibration
+    return 1 / (1 + math.exp(-(constant + slope * odds)))
 
 
 class Scored(NamedTuple):

@@ -466,9 +466,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "link_scale": (
         "尺度：好于承诺5%以上为超额；达到为完成；差5%以内为部分，再多为未完成；“左右”差5%以内从宽为完成、从严为未完成；"
         "区间达到下端为完成，超出上端5%为超额；守住上限为完成。",
-        "Scale: 5% better than promised is exceeded; up to 5% short is partly, more is missed; “about” may fall short by up "
-        "to 5% leniently, by nothing strictly; a range is met at its lower end and exceeded 5% above its upper; a ceiling "
-        "that is kept is met.",
+        "Scale: 5% better than promised is exceeded; up to 5% short is partly, more is missed; “about” may fall short "
+        "by up to 5% leniently, by nothing strictly; a range is met at its lower end and exceeded 5% above its upper; "
+        "a ceiling that is kept is met.",
     ),
     "link_method": (
         "判定只依据后一份报告的文字；回顾部分优先，只见于新计划的另行标明。规则随每条判定给出，把握不足六成的请人工复核。",

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import PurePath
 
 from jiannuo.exports.cells import xml_text
-from jiannuo.exports.links.rows import ORDER, VERDICTS, promised, remarks, sort_word, tally, verdict_word
+from jiannuo.exports.links.rows import ORDER, VERDICTS, promised, remarks, said, sort_word, tally, verdict_word
 from jiannuo.exports.options import Options
 from jiannuo.model.link import Evidence, Link, Links, Sort
 from jiannuo.model.messages import render
@@ -136,13 +136,15 @@ def _row(link: Link, links: Links, language: str) -> str:
         right = f'<blockquote class="none">{escape(render("rule_silent", {}, language))}</blockquote>'
     ahead_only = " ahead" if link.elsewhere is not None and not link.evidence else ""
     classes = f"link {link.verdict.value}{' review' if link.review else ''}{ahead_only}"
-    return f'<div class="{classes}">{verdict}{left}<div>{right}</div><p class="why">{_why(link, language)}</p></div>'
+    why = _why(link, language)
+    reason = f'<p class="why">{why}</p>' if why else ""
+    return f'<div class="{classes}">{verdict}{left}<div>{right}</div>{reason}</div>'
 
 
 def _answer(evidence: Evidence, report: Report, language: str) -> str:
     open_ = escape(render("link_open", {}, language))
     return (
-        f'<blockquote><p class="name">{escape(evidence.text)}</p>'
+        f'<blockquote><p class="name">{escape(said(evidence))}</p>'
         f'<p class="said">{_lit(report, evidence.sentence, evidence.span)} '
         f'<a class="open" href="#b{evidence.span.start}">{open_}</a></p></blockquote>'
     )
@@ -150,7 +152,8 @@ def _answer(evidence: Evidence, report: Report, language: str) -> str:
 
 def _why(link: Link, language: str) -> str:
     """The rule, both readings where they differ, the remarks and the runner-up."""
-    parts = [link.rule.message(language)]
+    # A promise that nothing answers says so in the place of the answer.
+    parts = [link.rule.message(language)] if link.evidence or link.elsewhere else []
     if link.strict is not link.lenient:
         names = {"strict": verdict_word(link.strict, language), "lenient": verdict_word(link.lenient, language)}
         parts.append(render("link_two_readings", names, language))

@@ -12,6 +12,8 @@ from jiannuo.model.statement import Measure
 # Order of verdicts on a page: what a reader asks first.
 ORDER = tuple(Verdict)
 
+BRIEF = 14  # characters of a clause that may lack its subject
+
 # verdict → (sign, zh, en): never told by colour alone.
 VERDICTS: dict[Verdict, tuple[str, str, str]] = {
     Verdict.EXCEEDED: ("▲", "超额完成", "exceeded"),
@@ -54,10 +56,21 @@ def promised(link: Link, links: Links) -> str:
     return statement.text
 
 
-def answered(link: Link, links: Links) -> str:
-    """The evidence in one line, empty where there is none."""
-    del links
-    return "\n".join(evidence.text for evidence in link.evidence)
+def answered(link: Link) -> str:
+    """The evidence, a line each, empty where there is none."""
+    return "\n".join(said(evidence) for evidence in link.evidence)
+
+
+def said(evidence: Evidence) -> str:
+    """The clause of *evidence*; one that only says 增长6.6% has its subject before it in brackets."""
+    text, measure = evidence.text, evidence.measure
+    if (
+        measure is None
+        or len(text) > BRIEF
+        or any(part in text for part in (measure.indicator, measure.indicator[-2:]))
+    ):
+        return text
+    return f"〔{measure.indicator}〕{text}"
 
 
 def remarks(link: Link, language: str) -> str:

@@ -102,7 +102,7 @@ def _table(chosen: list[Link], links: Links, options: Options, sort: Sort) -> An
         sign = VERDICTS[link.verdict][0]
         word = verdict_word(link.verdict, language).partition("，")[0]
         verdict = Text(f"{sign} {word}{'?' if link.review else ''}", style=_COLOURS[link.verdict])
-        told = Text(clean(answered(link, links)) or "—", style="" if link.evidence else "dim")
+        told = Text(clean(answered(link)) or "—", style="" if link.evidence else "dim")
         rule = Text(_rule(link, language), style="dim")
         cells = [verdict, Text(clean(promised(link, links))), told]
         if wide:

@@ -79,7 +79,7 @@ def _row(number: int, link: Link, links: Links, language: str) -> list[Any]:
         measure.indicator if measure else statement.text,
         str(figure(measure, links.earlier.text)) if measure else None,
         f"{VERDICTS[link.verdict][0]} {verdict_word(link.verdict, language)}",
-        answered(link, links),
+        answered(link),
         str(figure(actual, links.later.text)) if actual else None,
         link.rule.message(language),
         verdict_word(link.strict, language),
