@@ -17,6 +17,7 @@ _WIDE |= {
 }
 
 _YEAR_DIGITS = {ord(c): str(i) for i, c in enumerate("零一二三四五六七八九")}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CHINESE_YEAR = re.compile(r"(?:一[八九]|二零)[零一二三四五六七八九]{2}(?=年|[-—~至到](?:一九|二零))")
 NOISE = re.compile(
     r"\s+|\*{2,}(?!\d)|(?<![\d.])\*{2,}|_{2,}"  # ** between two digits parts a list's number from a figure
@@ -27,6 +28,10 @@ _HAS_NOISE = re.compile(r"[\s*_【\[〔\u200b\ufeff\\]")
 
 def widen(text: str) -> str:
     """*text* with full-width signs made half-width and 一九七八年 written 1978年; the same length."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # lone surrogates, which only a text made by hand can hold
+        text = _SURROGATE.sub("\ufffd", text)
     wide = text.translate(_WIDE)
     return _CHINESE_YEAR.sub(lambda match: match.group().translate(_YEAR_DIGITS), wide)
 

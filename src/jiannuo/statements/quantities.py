@@ -35,7 +35,7 @@ _ITEM = re.compile(r"\d{1,3}[.、](?!\d)|[（(]?\d{1,3}[）)]|\d[\d.]*[”’〕
 _ITEM_OPENERS = frozenset("（(“‘〔【")
 _SIGNED_UNITS = ("%", "‰", "个百分点")
 _DIGITS_BEFORE = frozenset("0123456789%万亿年") | {""}
-_NAME_GLUE = frozenset("._#/\\+×·")
+_NAME_GLUE = frozenset("$._#/\\+×·")
 _TOKEN = re.compile(r"[A-Za-z0-9._#/+×-]*")
 _POINTS = re.compile(r"个(?:多|以上|左右)?(?:百|千)分点")
 _SHARED_UNIT = re.compile(r"[、和及与,]{1,2}(?=\d)")
