@@ -1,4 +1,4 @@
-"""Two reports of one place side by side: targets against results by a printed rule, wordings, promises new and gone."""
+"""Two reports of one place side by side: headline targets against results, and promises that are new."""
 
 from __future__ import annotations
 
@@ -7,53 +7,31 @@ from collections.abc import Sequence
 
 import msgspec
 
+from jiannuo.linking.figures import Reading, compare
 from jiannuo.model.report import Report
-from jiannuo.model.statement import Bound, Kind, Measure
-from jiannuo.statements.headline import HeadlineFigure, headline
+from jiannuo.model.statement import Kind, Measure
+from jiannuo.statements.headline import headline
 
-# The smaller the better: a result below the target meets it.
-FALLING = ("cpi", "unemployment_registered", "unemployment_surveyed", "energy_intensity")
-SOFT = ("左右", "上下", "力争", "努力", "争取", "约")
-LENIENT_POINTS, LENIENT_SHARE = 0.5, 0.1
 SAME = 0.6  # share of common pairs of characters from which two promises are one
-
-RULE = (
-    "严口径：结果不低于目标下限（价格、失业率、能耗为不高于目标上限）即为达到；"
-    f"宽口径：目标带有“左右”“力争”等词时，百分数相差不超过 {LENIENT_POINTS} 个百分点、"
-    f"其他数量相差不超过 {LENIENT_SHARE:.0%} 也算达到。"
-)
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """Whether a result met a target, by the strict and by the lenient reading."""
-
-    strict: bool
-    lenient: bool
-
-
-def judge(target: HeadlineFigure, result: HeadlineFigure) -> Verdict:
-    """Hold *result* against *target* by RULE."""
-    falling = target.code in FALLING
-    short = result.low - target.high if falling else target.low - result.high
-    strict = short <= 1e-9
-    soft = target.bound is Bound.APPROX or any(word in SOFT for word in target.bound_words)
-    room = LENIENT_POINTS if target.unit == "%" else LENIENT_SHARE * abs(target.low)
-    return Verdict(strict, strict or (soft and short <= room + 1e-9))
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A headline indicator over two years: the earlier target, its result in the later report, the later target."""
+    """A headline indicator over two years: the earlier target, its result in the later report, the later target.
+
+    reading is the result held against the earlier target, None where one of them lacks or their units differ; change
+    is the later target less the earlier one.
+    """
 
     code: str
     before: Measure | None
     result: Measure | None
     now: Measure | None
-    verdict: Verdict | None
+    reading: Reading | None
     change: float | None
 
 
 def rows(previous: Report, report: Report) -> list[Row]:
-    """Every headline indicator of either report, those with a target in both first."""
+    """Every headline indicator with a target in either report, those with a target in both first."""
     old = {f.code: f for f in headline(previous) if f.kind is Kind.TARGET}
     new = {(f.code, f.kind): f for f in headline(report)}
     before, now = ({m.span: m for m in r.measures} for r in (previous, report))
@@ -62,37 +40,49 @@ def rows(previous: Report, report: Report) -> list[Row]:
         was, result, target = old.get(code), new.get((code, Kind.RESULT)), new.get((code, Kind.TARGET))
         if was is None and target is None:
             continue
+        promised = before[was.span] if was else None
+        told = now[result.span] if result else None
         found.append(
             Row(
                 code,
-                before[was.span] if was else None,
-                now[result.span] if result else None,
+                promised,
+                told,
                 now[target.span] if target else None,
-                judge(was, result) if was and result else None,
+                compare(promised, told) if promised and told and promised.unit == told.unit else None,
                 round(target.low - was.low, 6) if was and target else None,
             )
         )
     return sorted(found, key=lambda row: (row.now is None) + (row.before is None))
 
 
-def unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Indices of the promises of *old* that have no like in *new*, and of those of *new* that had none in *old*."""
+def way(row: Row) -> str:
+    """上调, 下调 or 持平, of promised declines 降幅加大 or 降幅收窄; empty where there are not two targets."""
+    if row.change is None or row.before is None or row.now is None:
+        return ""
+    if abs(row.change) < 1e-9:
+        return "持平"
+    up = row.change > 0
+    if row.before.value < 0 and row.now.value < 0:
+        return "降幅收窄" if up else "降幅加大"
+    return "上调" if up else "下调"
+
+
+def fresh(old: Sequence[str], new: Sequence[str]) -> list[int]:
+    """Indices of the promises of *new* that have no like in *old*."""
     index: dict[str, list[int]] = {}
     sizes = []
-    for number, text in enumerate(new):
+    for number, text in enumerate(old):
         pairs = _pairs(text)
         sizes.append(len(pairs))
         for pair in pairs:
             index.setdefault(pair, []).append(number)
-    gone, met = [], set()
-    for number, text in enumerate(old):
+    found = []
+    for number, text in enumerate(new):
         pairs = _pairs(text)
         common = Counter(other for pair in pairs for other in index.get(pair, ()))
-        like = [other for other, count in common.items() if count >= SAME * min(len(pairs), sizes[other])]
-        met.update(like)
-        if not like:
-            gone.append(number)
-    return gone, [number for number in range(len(new)) if number not in met]
+        if not any(count >= SAME * min(len(pairs), sizes[other]) for other, count in common.items()):
+            found.append(number)
+    return found
 
 
 def _pairs(text: str) -> set[str]:

@@ -100,6 +100,94 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help_command": ("命令", "COMMAND"),
     "help_commands_head": ("命令", "Commands"),
     "cli_reading": ("正在读取", "Reading"),
+    # panel
+    "extra_missing": (
+        "缺少 {module}；请安装：pip install 'jiannuo[{extra}]'",
+        "{module} is missing; install it with: pip install 'jiannuo[{extra}]'",
+    ),
+    "same_content": (
+        "{source}：内容与 {kept} 相同，只保留后者",
+        "{source}: the same content as {kept}, which is kept",
+    ),
+    "same_place_and_year": (
+        "{source}：与 {kept} 同为 {place} {year} 年，保留表述较多的后者；如地区或年份有误请核对标题",
+        "{source}: of {place} {year} like {kept}, which says more and is kept; check the title if that is wrong",
+    ),
+    "panel_busy": (
+        "{target}：另一次运行正在使用；请等它结束，或用 -o 另取名",
+        "{target}: in use by another run; wait for it to end, or choose another name with -o",
+    ),
+    "panel_stopped": (
+        "{target}：无法写入（{reason}），已停止；{total} 个文件中已完成的 {done} 个已保留，腾出空间后再次运行即可续作",
+        "{target}: cannot be written ({reason}), stopped; {done} of {total} files are done and kept, free some space "
+        "and run again to go on",
+    ),
+    "panel_unwritten": (
+        "{target}：无法写入（{reason}）；已读取的内容已保留，腾出空间后再次运行即可",
+        "{target}: cannot be written ({reason}); what was read is kept, free some space and run again",
+    ),
+    "panel_too_long": (
+        "{target}：Excel 每表最多 {most} 行，放不下；请改用 parquet、csv 或 duckdb",
+        "{target}: more rows than the {most} that Excel holds; use parquet, csv or duckdb",
+    ),
+    "panel_interrupted": (
+        "已中断；完成的部分保存在 {journal}，再次运行同一命令即可续作",
+        "interrupted; what is done is kept in {journal}, run the same command again to go on",
+    ),
+    "panel_left_out": ("未收入：{message}", "left out: {message}"),
+    "panel_left_out_file": ("未收入：{source}：{message}", "left out: {source}: {message}"),
+    "panel_done": (
+        "{target}：{reports} 份报告，{rows} 行，未收入 {left_out} 个文件",
+        "{target}: {reports} reports, {rows} rows, {left_out} files left out",
+    ),
+    "panel_resumed": ("；其中 {resumed} 个文件此前已读取", "; {resumed} files had been read before"),
+    "panel_listed": ("；清单见 {listed}", "; listed in {listed}"),
+    "panel_not_readable": (
+        "{source}：不是可读的数据集（{reason}）；请用 jiannuo panel 生成的 parquet、csv 或 duckdb 文件",
+        "{source}: no panel that can be read ({reason}); name a parquet, csv or duckdb file that jiannuo panel wrote",
+    ),
+    "cluster_unreachable": (
+        "{address}：连接不上 Dask 调度器（{reason}）；请核对地址",
+        "{address}: no Dask scheduler answers ({reason}); check the address",
+    ),
+    "cluster_empty": (
+        "{address}：集群没有工作进程；请先启动 dask worker",
+        "{address}: the cluster has no worker; start one with dask worker",
+    ),
+    "cluster_rules": (
+        "集群上的规则版本为 {there}，本机为 {here}；请安装同一版本",
+        "the cluster has rule set {there}, this machine {here}; install the same version on both",
+    ),
+    "help_panel": (
+        "把许多报告汇成一张表，每行一条表述。",
+        "Make one table of many reports, a row a statement.",
+    ),
+    "help_panel_more": (
+        "同时写出编码手册 FILE.codebook.md；未收入的文件列于 FILE.left-out.csv。中断后再次运行同一命令即可续作。",
+        "A codebook is written beside it, and a list of the files that were left out. After an interruption run the "
+        "same command again to go on.",
+    ),
+    "help_panel_exits": (
+        "退出码：0 完成；2 有文件未能读取、无法写入或参数有误；1 程序内部错误；130 中断。",
+        "Exit codes: 0 done; 2 a file could not be read or written, or the command line is wrong; 1 internal error; "
+        "130 interrupted.",
+    ),
+    "help_panel_output": ("写入的文件", "The file to write"),
+    "help_panel_format": ("输出格式；默认按 -o 的后缀", "What to write; by the suffix of -o"),
+    "help_panel_jobs": ("进程数；默认为可用的核数", "Processes; as many as there are cores"),
+    "help_panel_cluster": (
+        "改在此地址的 Dask 集群上运行（tcp://主机:端口）",
+        "Run on the Dask cluster whose scheduler is at this address (tcp://HOST:PORT)",
+    ),
+    "help_explore": (
+        "把数据集做成一页可离线打开的表和图。",
+        "Make a page of tables and charts from a panel.",
+    ),
+    "help_explore_more": (
+        "PANEL 为 jiannuo panel 写出的 parquet、csv 或 duckdb 文件。页面为单个文件，无需联网。",
+        "PANEL is a parquet, csv or duckdb file that jiannuo panel wrote. The page is one file and needs no network.",
+    ),
+    "help_explore_output": ("写入的网页", "The page to write"),
     # statements
     "number_unclassified": (
         "“{number}”不知所量为何，未作指标；请核对原文",
@@ -345,6 +433,153 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help_compare_output": ("写入这个网页文件", "Write this HTML file"),
     # end of publishing and comparing
+    # links: pairs, rules and remarks
+    "pair_not_report": (
+        "{source}：不像政府工作报告，未作比对；请核对文件",
+        "{source}: does not look like a government work report, nothing was compared; check the file",
+    ),
+    "pair_places": (
+        "两份报告不是同一地区：{earlier} 为{place}，{later} 为{other}；请给出同一地区的两份报告",
+        "two places: {earlier} is of {place}, {later} of {other}; name two reports of one place",
+    ),
+    "pair_same_year": (
+        "两份报告同为 {year} 年：{earlier} 与 {later}；请给出相邻两年的报告",
+        "both reports are of {year}: {earlier} and {later}; name the reports of two years in a row",
+    ),
+    "pair_order": (
+        "次序颠倒：{earlier} 为 {year} 年，{later} 为 {other} 年；请把较早的一份放在前面",
+        "wrong order: {earlier} is of {year}, {later} of {other}; name the earlier one first",
+    ),
+    "pair_year_unknown": (
+        "{source}：未写明年份，无法核对两份报告的次序",
+        "{source}: does not say its year, so the order of the two could not be checked",
+    ),
+    "pair_gap": (
+        "两份报告相隔不止一年（{year}、{other}）：只看得到后一份报告所说的那一年",
+        "the reports lie more than a year apart ({year}, {other}): only what the later one reports is seen",
+    ),
+    "rule_floor": (
+        "下限：承诺{promised}以上，报告为{actual}（{by}）",
+        "floor: promised at least {promised}, reported {actual} ({by})",
+    ),
+    "rule_figure": (
+        "数字：承诺{promised}，报告为{actual}（{by}）",
+        "figure: promised {promised}, reported {actual} ({by})",
+    ),
+    "rule_about": (
+        "左右：承诺{promised}左右，报告为{actual}（{by}）",
+        "about: promised about {promised}, reported {actual} ({by})",
+    ),
+    "rule_range": (
+        "区间：承诺{promised}，报告为{actual}",
+        "range: promised {promised}, reported {actual}",
+    ),
+    "rule_ceiling": (
+        "上限：承诺不超过{promised}，报告为{actual}（{by}）",
+        "ceiling: promised at most {promised}, reported {actual} ({by})",
+    ),
+    "rule_ceiling_about": (
+        "上限左右：承诺{promised}左右，报告为{actual}（{by}）",
+        "ceiling, about: promised about {promised}, reported {actual} ({by})",
+    ),
+    "rule_pace": (
+        "同步：收入增长{income}，经济增长{economy}",
+        "pace: incomes grew by {income}, the economy by {economy}",
+    ),
+    "rule_several_years": (
+        "报告给的是 {years} 年合计{actual}，不可比",
+        "the figure there, {actual}, sums up {years}, not comparable",
+    ),
+    "rule_not_whole": ("承诺全部做到，报告为{actual}", "promised in whole, reported {actual}"),
+    "rule_unsure": (
+        "数字是否同一口径把握不足，不作判断：承诺{promised}，报告为{actual}",
+        "not sure that the figure is of the same thing, not judged: promised {promised}, reported {actual}",
+    ),
+    "rule_not_due": ("尚未到期，不作判断", "not due yet, not judged"),
+    "rule_says_failed": ("报告自称“{words}”", "the report itself says “{words}” (not done)"),
+    "rule_says_beyond": ("报告自称“{words}”，未给数字", "the report itself says “{words}” (more than done), no figure"),
+    "rule_says_done": ("报告自称“{words}”，未给数字", "the report itself says “{words}” (done), no figure"),
+    "rule_no_figure": ("有提及而无数字", "spoken of, without a figure"),
+    "rule_other_unit": (
+        "单位不同，不可比：承诺{promised}，报告为{actual}",
+        "units differ, not comparable: promised {promised}, reported {actual}",
+    ),
+    "rule_other_thing": ("所列数字是另一口径：{actual}", "the figure there is of something else: {actual}"),
+    "rule_other_stage": (
+        "阶段不同，不可比（开工与建成）",
+        "another stage, not comparable (begun against finished)",
+    ),
+    "rule_cumulative": ("只有累计数{actual}，当年数不明", "only a running total, {actual}; the year's own is not said"),
+    "rule_some_things": ("所列 {all} 项中提到 {named} 项", "{named} of the {all} things listed are spoken of"),
+    "rule_other_words": ("有提及，说法不同", "spoken of, in other words"),
+    "rule_on_its_way": (
+        "承诺“{words}”，报告只说进展",
+        "promised as an outcome ({words}), only progress is reported",
+    ),
+    "rule_act_done": ("承诺的结果“{words}”见于报告", "the outcome that was promised ({words}) is reported"),
+    "rule_act_reported": ("承诺的工作“{words}”见于报告", "the work that was promised ({words}) is reported"),
+    "rule_silent": ("报告未提及", "the report does not speak of it"),
+    "rule_only_plan": (
+        "回顾部分未提及，只见于新一年的计划",
+        "not in the review; only the new plan speaks of it",
+    ),
+    "remark_open_ended": ("没有期限，不计入当年", "promised without a date, not due"),
+    "remark_pending": ("期限为 {year} 年，尚未到期", "due in {year}, not yet"),
+    "remark_restated": ("报告中说了 {times} 次，计一次", "said {times} times, counted once"),
+    "remark_shared": ("这一句同时回应另外 {others} 项承诺", "the same clause answers other promises too: {others}"),
+    "link_title": ("{place} {year} 年承诺兑现情况", "{place}: what became of the promises of {year}"),
+    "link_verdict": ("判定", "Verdict"),
+    "link_promise": ("承诺", "Promise"),
+    "link_answer": ("下一年报告", "The next report"),
+    "link_rule": ("依据", "Rule"),
+    "link_two_readings": ("从严为{strict}，从宽为{lenient}", "strictly {strict}, leniently {lenient}"),
+    "link_intentions": (
+        "另有意向 {count} 条（不是明确的指标或事项），见其他格式",
+        "intentions, less definite than a milestone, are in the other formats: {count}",
+    ),
+    "link_review": (
+        "{count} 条把握不大，标有“?”，请人工复核",
+        "{count} are uncertain, marked with “?”; a person should check them",
+    ),
+    "link_nothing": ("前一份报告没有读出承诺。", "No promise was found in the earlier report."),
+    "link_to_review": ("待复核", "to be checked"),
+    "link_note": ("说明", "note"),
+    "link_sum": ("合计", "sum"),
+    "link_all": ("全部", "all"),
+    "link_sure": ("把握 {share}", "confidence {share}"),
+    "link_open": ("查看全文", "in the report"),
+    "link_ahead": ("只见于新一年的计划：", "Only in the new plan:"),
+    "link_runner_up": ("次选：{words}", "runner-up: {words}"),
+    "link_both": ("两份报告全文", "Both reports"),
+    "link_scale": (
+        "尺度：好于承诺5%以上为超额；达到为完成；差5%以内为部分，再多为未完成；“左右”差5%以内从宽为完成、从严为未完成；"
+        "区间达到下端为完成，超出上端5%为超额；守住上限为完成。",
+        "Scale: 5% better than promised is exceeded; up to 5% short is partly, more is missed; “about” may fall short "
+        "by up to 5% leniently, by nothing strictly; a range is met at its lower end and exceeded 5% above its upper; "
+        "a ceiling that is kept is met.",
+    ),
+    "link_method": (
+        "判定只依据后一份报告的文字；回顾部分优先，只见于新计划的另行标明。规则随每条判定给出，把握不足六成的请人工复核。",
+        "Only what the later report says counts, its review first; what only its plan tells is marked. Each verdict "
+        "comes with its rule; a person should check those with a confidence below 60%.",
+    ),
+    "help_link": (
+        "比对相邻两年的报告：上一年的承诺，下一年怎么说。",
+        "Compare two reports in a row: what the later one says of each promise of the earlier.",
+    ),
+    "help_link_paths": (
+        "EARLIER 为较早的报告，LATER 为下一年的报告，须为同一地区。判定只依据后一份报告所说，规则随判定给出。",
+        "EARLIER is the report with the promises, LATER that of the next year and the same place. Only what LATER says "
+        "counts; each verdict comes with its rule.",
+    ),
+    "help_link_exits": (
+        "退出码：0 已比对；2 文件未能读取、两份报告不成对或参数有误；1 程序内部错误。",
+        "Exit codes: 0 compared; 2 a file could not be read, the two are no pair, or the command line is wrong; "
+        "1 internal error.",
+    ),
+    "help_link_format": ("输出格式；默认按 -o 的后缀，否则为表格", "What to write; by the suffix of -o, else table"),
+    "help_link_output": ("写入文件", "Write to this file"),
+    # end of links
     # poster and office files
     "poster_extra": (
         "没有安装 {name}；请运行 pip install '{extra}'",

@@ -1,45 +1,69 @@
-"""Targets against results by the printed rule; promises that come and go."""
+"""Headline targets over two years by the rules of links; promises that are new."""
+
+from pathlib import Path
 
 import pytest
 
-from jiannuo.exports.comparing import judge, unmatched
-from jiannuo.model.span import Span
-from jiannuo.model.statement import Bound, Kind
-from jiannuo.statements.headline import HeadlineFigure
+import jiannuo
+from jiannuo.exports.comparing import fresh, rows, same_place, way
+from jiannuo.exports.page.cards import Cards
+from jiannuo.exports.page.since import since
+from jiannuo.exports.page.top import NOT_TOLD, light
+from jiannuo.linking.figures import Reading
+from jiannuo.model.link import Remark, Verdict
+
+SAMPLES = Path(jiannuo.__file__).parent / "samples"
 
 
-def figure(code, low, high=None, unit="%", bound=Bound.EQ, words=(), kind=Kind.TARGET):
-    return HeadlineFigure(code, kind, low, low if high is None else high, unit, bound, words, Span(0, 1), "x")
+@pytest.fixture(scope="module")
+def pair():
+    return [jiannuo.read(SAMPLES / f"yunting-{year}.md") for year in (2025, 2026)]
 
 
-@pytest.mark.parametrize(
-    ("target", "result", "strict", "lenient"),
-    [
-        (figure("gdp_growth", 6.0), 6.0, True, True),
-        (figure("gdp_growth", 6.0), 5.9, False, False),
-        (figure("gdp_growth", 6.0, bound=Bound.APPROX, words=("左右",)), 5.6, False, True),
-        (figure("gdp_growth", 6.0, bound=Bound.APPROX, words=("左右",)), 5.4, False, False),
-        (figure("gdp_growth", 6.0, bound=Bound.GE, words=("力争", "以上")), 5.5, False, True),
-        (figure("gdp_growth", 5.0, 6.0, bound=Bound.RANGE), 5.0, True, True),
-        (figure("cpi", 3.0, bound=Bound.APPROX, words=("左右",)), 0.2, True, True),
-        (figure("unemployment_surveyed", 5.5, bound=Bound.LE), 5.6, False, False),
-        (figure("energy_intensity", -2.5), -2.9, True, True),
-        (figure("energy_intensity", -2.5), -2.1, False, False),
-        (figure("urban_jobs", 80000.0, unit="人", bound=Bound.APPROX, words=("左右",)), 73000.0, False, True),
-        (figure("urban_jobs", 80000.0, unit="人", bound=Bound.APPROX, words=("左右",)), 71000.0, False, False),
-    ],
-)
-def test_both_readings(target, result, strict, lenient):
-    verdict = judge(target, figure(target.code, result, unit=target.unit, kind=Kind.RESULT))
-    assert (verdict.strict, verdict.lenient) == (strict, lenient)
+def test_targets_are_held_against_the_results_of_the_next_report(pair):
+    found = {row.code: row for row in rows(*pair)}
+    gdp = found["gdp_growth"]
+    assert (gdp.before.text, gdp.result.text, gdp.now.text) == ("6%", "5.8%", "5.5%—6%")
+    assert gdp.reading.lenient is Verdict.MET
+    assert gdp.reading.strict is not Verdict.MET
+    assert way(gdp) == "下调"
+    assert way(found["energy_intensity"]) == "降幅加大"
+    assert found["fixed_investment_growth"].reading.lenient is Verdict.MISSED
+    assert found["urban_jobs"].reading.strict in (Verdict.MET, Verdict.EXCEEDED)
 
 
-def test_promises_that_are_said_again_are_neither_gone_nor_new():
-    gone, fresh = unmatched(["开工建设濂江三桥", "建成东站枢纽"], ["加快建设濂江三桥", "设立产业基金"])
-    assert gone == [1]
-    assert fresh == [1]
+def test_a_verdict_that_leaves_room_says_both_readings():
+    rule = Remark("rule_silent")
+    both = light(Reading(Verdict.MISSED, Verdict.MET, rule))
+    assert both.sign == "◆"
+    assert "完成" in both.word
+    assert "从严未完成" in both.word
+    assert light(Reading(Verdict.MET, Verdict.MET, rule)).sign == "●"
+    assert light(None) is NOT_TOLD
 
 
-def test_nothing_before_makes_everything_new():
-    assert unmatched([], ["建成医院"]) == ([], [0])
-    assert unmatched(["建成医院"], []) == ([0], [])
+def test_tallies_are_those_of_the_groups(pair):
+    found = since(Cards(pair[1]), pair[0])
+    assert found.trouble == ""
+    assert sum(count for _, count in found.tallies) == found.total == sum(len(g.answers) for g in found.groups)
+    assert found.total > 100
+    answered = [answer for group in found.groups for answer in group.answers if answer.answer]
+    assert answered
+    assert all(answer.at is not None and answer.rule for answer in answered)
+
+
+def test_reports_that_are_no_pair_say_so(pair):
+    found = since(Cards(pair[0]), pair[1])
+    assert found.groups == ()
+    assert "2026" in found.trouble
+
+
+def test_promises_that_are_said_again_are_not_new():
+    assert fresh(["开工建设濂江三桥", "建成东站枢纽"], ["加快建设濂江三桥", "设立产业基金"]) == [1]
+    assert fresh([], ["建成医院"]) == [0]
+    assert fresh(["建成医院"], []) == []
+
+
+def test_a_place_is_known_by_code_or_name(pair):
+    assert same_place(*pair)
+    assert not same_place(pair[0], jiannuo.read_text("临川县2026年政府工作报告\n各位代表：\n新建幼儿园12所。\n"))

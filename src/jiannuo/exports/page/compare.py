@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from jiannuo.exports.comparing import RULE, Row, rows, same_place, unmatched
+from jiannuo.exports.comparing import Row, rows, same_place, way
+from jiannuo.exports.links.rows import ORDER
 from jiannuo.exports.page import charts
+from jiannuo.exports.page.cards import name
 from jiannuo.exports.page.pane import Pane
 from jiannuo.exports.page.render import page, script_json, with_font
-from jiannuo.exports.page.top import Light, light, wording
+from jiannuo.exports.page.since import kept, new_milestones
+from jiannuo.exports.page.top import Light, light, verdict_light, wording
 from jiannuo.exports.page.words import clean, title, topic_name
-from jiannuo.model.outline import Part
+from jiannuo.linking import PairError
+from jiannuo.model.link import Verdict
+from jiannuo.model.messages import render
 from jiannuo.model.report import Report
-from jiannuo.model.statement import Kind, Measure, Milestone, Statement
+from jiannuo.model.statement import Kind, Measure, Statement
 from jiannuo.statements.codes import names
 from jiannuo.statements.headline import headline
 
@@ -55,10 +61,9 @@ class Step(msgspec.Struct, frozen=True):
     changes: tuple[tuple[str, Cell, Cell, Light | None, Cell, str], ...]
     new_topics: tuple[str, ...]
     lost_topics: tuple[str, ...]
+    tallies: tuple[tuple[Light, int], ...]
     gone: tuple[tuple[str, int], ...]
     fresh: tuple[tuple[str, int], ...]
-    gone_of: int
-    fresh_of: int
 
 
 class Sources:
@@ -112,7 +117,7 @@ def compare_page(reports: Sequence[Report], *, fonts: bool = False) -> str:
         "topics": _topics(reports),
         "steps": [_step(sources, index) for index in range(len(reports) - 1)] if years else [],
         "listed": LISTED,
-        "rule": RULE,
+        "scale": render("link_scale", {}, "zh"),
     }
     values["notes"] = sources.all()
     html = page("compare.html", charts=chart is not None, **values)
@@ -169,13 +174,19 @@ def _chart(reports: Sequence[Report], heads: Sequence[str]) -> dict[str, Any] | 
     codes = [code for code in codes if all(f[code].unit == "%" and f[code].low == f[code].high for f in found)]
     if len(codes) < charts.LEAST or len(reports) > HUES:
         return None
+    falling = {code for code in codes if all(figures[code].low <= 0 for figures in found)}
     return {
-        "labels": [names()[code].zh for code in codes],
+        "labels": [names()[code].zh + (charts.FALL if _unsaid(code, falling) else "") for code in codes],
         "series": [
-            {"name": head, "values": [figures[code].low for code in codes]}
+            {"name": head, "values": [-figures[c].low if c in falling else figures[c].low for c in codes]}
             for head, figures in zip(heads, found, strict=True)
         ],
     }
+
+
+def _unsaid(code: str, falling: set[str]) -> bool:
+    """Whether a decline is drawn as a size and the indicator's name does not say that it is one."""
+    return code in falling and "降" not in names()[code].zh
 
 
 def _topics(reports: Sequence[Report]) -> list[tuple[str, tuple[str, ...]]]:
@@ -193,31 +204,34 @@ def _topics(reports: Sequence[Report]) -> list[tuple[str, tuple[str, ...]]]:
 
 def _step(sources: Sources, index: int) -> Step:
     old, new = sources.reports[index], sources.reports[index + 1]
-    before, after = _milestones(old), _milestones(new)
-    gone, fresh = unmatched([clean(m.text) for m in before], [clean(m.text) for m in after])
+    try:
+        links = kept(old, new).links
+    except PairError:  # two reports of one year: nothing answers anything
+        links = ()
+    gone = [one.promise.statement for one in links if one.verdict is Verdict.UNMENTIONED]
+    told = Counter(one.verdict for one in links)
     new_topics, lost_topics = charts.moved_topics(new, old)
     return Step(
         f"{sources.heads[index]} → {sources.heads[index + 1]}",
         tuple(_change(sources, index, row) for row in rows(old, new)),
         new_topics,
         lost_topics,
-        tuple((clean(before[i].text), sources.note(index, before[i])) for i in gone),
-        tuple((clean(after[i].text), sources.note(index + 1, after[i])) for i in fresh),
-        len(before),
-        len(after),
+        tuple((verdict_light(verdict), told[verdict]) for verdict in ORDER if told[verdict]),
+        tuple((_words(statement, old), sources.note(index, statement)) for statement in gone),
+        tuple((clean(m.text), sources.note(index + 1, m)) for m in new_milestones(old, new)),
     )
 
 
 def _change(sources: Sources, index: int, row: Row) -> tuple[str, Cell, Cell, Light | None, Cell, str]:
     was, now = sources.cell(index, row.before), sources.cell(index + 1, row.now)
-    way = ""
-    if row.change is not None:
-        way = "持平" if abs(row.change) < 1e-9 else "上调" if row.change > 0 else "下调"
-        if way == "持平" and was.words != now.words:
-            way = "数值未变，措辞改变"
-    verdict = light(row.verdict) if row.before else None
-    return names()[row.code].zh, was, sources.cell(index + 1, row.result), verdict, now, way
+    change = way(row)
+    if change == "持平" and was.words != now.words:
+        change = "数值未变，措辞改变"
+    verdict = light(row.reading) if row.before else None
+    return names()[row.code].zh, was, sources.cell(index + 1, row.result), verdict, now, change
 
 
-def _milestones(report: Report) -> list[Milestone]:
-    return [milestone for milestone in report.milestones if milestone.part is not Part.OUTLOOK]
+def _words(statement: Statement, report: Report) -> str:
+    if isinstance(statement, Measure):
+        return f"{name(statement)} {wording(statement, report.text)}"
+    return clean(statement.text)

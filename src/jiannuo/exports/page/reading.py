@@ -5,21 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jiannuo.exports.comparing import RULE, same_place, unmatched
 from jiannuo.exports.page import charts
 from jiannuo.exports.page.areas import Area, areas
 from jiannuo.exports.page.cards import Cards, name, shown
 from jiannuo.exports.page.honours import honours
 from jiannuo.exports.page.render import page, script_json, with_font
-from jiannuo.exports.page.top import changes, five_years, tops
+from jiannuo.exports.page.since import since
+from jiannuo.exports.page.top import five_years, tops
 from jiannuo.exports.page.words import clean, day, kind_name, part_name, title, topic_name
 from jiannuo.exports.publication import Publication
+from jiannuo.model.messages import render
 from jiannuo.model.outline import Part
 from jiannuo.model.report import Report
 from jiannuo.model.statement import Kind, Measure, Milestone, Statement
 
 AROUND = 24  # characters shown on each side of what a note is about
-LISTED = 12  # new and vanished promises shown before the rest is folded
+LISTED = 12  # promises shown before the rest is folded
 
 
 def reading_page(publication: Publication) -> str:
@@ -52,11 +53,12 @@ def reading_page(publication: Publication) -> str:
         "ahead": ahead,
         "areas": found,
         "silent": silent,
-        "previous": _since(cards, previous) if previous else None,
+        "previous": since(cards, previous) if previous else None,
+        "listed": LISTED,
+        "scale": render("link_scale", {}, "zh"),
         "notes": _notes(cards),
         "pace": pace,
         "shares": shares,
-        "rule": RULE,
         "source": clean(Path(report.document.source).name),
         "lost_targets": any("预期目标" in section.title for section in report.sections),
         "pane": cards.pane.html(),
@@ -131,28 +133,3 @@ def _notes(cards: Cards) -> list[dict[str, Any]]:
             row["after"] = clean(text[end : end + AROUND]).partition("\n")[0] if len(note.span) <= 2 * AROUND else "…"
         rows.append(row)
     return rows
-
-
-def _since(cards: Cards, previous: Report) -> dict[str, Any]:
-    """What changed since the earlier report."""
-    old = [clean(m.text) for m in previous.milestones if m.part is not Part.OUTLOOK]
-    new = [m for m in cards.report.milestones if m.part is not Part.OUTLOOK]
-    gone, fresh = unmatched(old, [clean(m.text) for m in new])
-    new_topics, lost_topics = charts.moved_topics(cards.report, previous)
-    place, heading = title(previous.metadata)
-    lines = changes(cards, previous)
-    return {
-        "title": f"{place}{heading}",
-        "year": previous.metadata.year,
-        "same": same_place(cards.report, previous),
-        "changes": lines,
-        "met": sum(line.light is not None and line.light.name == "met" for line in lines),
-        "judged": sum(line.light is not None and line.light.name != "silent" for line in lines),
-        "asked": sum(line.light is not None for line in lines),
-        "gone": [old[index] for index in gone],
-        "fresh": [cards.promise(new[index]) for index in fresh],
-        "total": len(old),
-        "new_topics": new_topics,
-        "lost_topics": lost_topics,
-        "listed": LISTED,
-    }

@@ -6,11 +6,14 @@ from collections import Counter
 
 import msgspec
 
-from jiannuo.exports.comparing import Row, Verdict, rows
+from jiannuo.exports.comparing import Row, rows, way
 from jiannuo.exports.figures import figure
 from jiannuo.exports.headlines import headlines, notable
+from jiannuo.exports.links.rows import VERDICTS
 from jiannuo.exports.page.cards import Card, Cards, name, shown
 from jiannuo.exports.page.words import clean
+from jiannuo.linking.figures import Reading
+from jiannuo.model.link import Verdict
 from jiannuo.model.outline import Part
 from jiannuo.model.report import Report
 from jiannuo.model.statement import Kind, Measure
@@ -19,27 +22,32 @@ FIVE = 12  # figures of five years shown on either side
 
 
 class Light(msgspec.Struct, frozen=True):
-    """A verdict as sign, word and the rule's two readings; never colour alone."""
+    """A verdict as sign and word, never colour alone, with the rule that decided; name is its class in the style."""
 
     name: str
     sign: str
     word: str
-    readings: str
+    rule: str = ""
 
 
-_MET = Light("met", "●", "达到", "严口径达到")
-_NEAR = Light("near", "◆", "接近", "严口径未达到，宽口径达到")
-_MISSED = Light("missed", "■", "未达到", "严、宽口径均未达到")
-_SILENT = Light("silent", "○", "未见结果", "今年报告中没有读出这项结果")
+NOT_TOLD = Light("unmentioned", "○", "未见结果", "今年报告中没有读出这项结果")
 
 
-def light(verdict: Verdict | None) -> Light:
-    """How a verdict is shown; None is silence."""
-    if verdict is None:
-        return _SILENT
-    if verdict.strict:
-        return _MET
-    return _NEAR if verdict.lenient else _MISSED
+def verdict_light(verdict: Verdict, rule: str = "") -> Light:
+    """How a verdict is shown."""
+    sign, word, _ = VERDICTS[verdict]
+    return Light(verdict.value, sign, word, rule)
+
+
+def light(reading: Reading | None) -> Light:
+    """How a reading is shown: the lenient one, and the strict one where it differs; None is silence."""
+    if reading is None:
+        return NOT_TOLD
+    shown_as = verdict_light(reading.lenient, reading.rule.message("zh"))
+    if reading.strict is reading.lenient:
+        return shown_as
+    word = f"{shown_as.word}（从严{VERDICTS[reading.strict][1]}）"
+    return msgspec.structs.replace(shown_as, name="partly", sign="◆", word=word)
 
 
 class Top(msgspec.Struct, frozen=True):
@@ -82,7 +90,7 @@ def tops(cards: Cards, previous: Report | None) -> tuple[Top, ...]:
                 cards.card(row.target, label) if row.target else None,
                 cards.card(row.result, label) if row.result else None,
                 wording(before, texts) if before else "",
-                light(was.verdict) if was and before else None,
+                light(was.reading) if was and before else None,
             )
         )
     return tuple(tiles)
@@ -101,22 +109,20 @@ def changes(cards: Cards, previous: Report) -> tuple[Change, ...]:
 def _change(row: Row, cards: Cards, previous: Report) -> Change:
     text = cards.report.text
     named = row.now or row.before
-    way = ""
-    if row.change is not None:
-        way = "持平" if abs(row.change) < 1e-9 else "上调" if row.change > 0 else "下调"
+    direction = way(row)
     before = wording(row.before, previous.text) if row.before else ""
     now = wording(row.now, text) if row.now else ""
     reworded = bool(
-        row.before and row.now and way == "持平" and figure(row.before, previous.text) != figure(row.now, text)
+        row.before and row.now and direction == "持平" and figure(row.before, previous.text) != figure(row.now, text)
     )
     at = row.now or row.result
     return Change(
         name(named) if named else "",
         before,
         wording(row.result, text) if row.result else "",
-        light(row.verdict) if row.before else None,
+        light(row.reading) if row.before else None,
         now,
-        way,
+        direction,
         reworded,
         cards.pane.at(at.span.start) if at else None,
     )
