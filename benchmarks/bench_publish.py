@@ -1,10 +1,11 @@
 """How long it takes to publish a report of some 20,000 characters, beside what must be done at least.
 
-    bench_publish.py [--shared ../shared] [--rounds 5]
+    bench_publish.py [--shared ../shared] [--rounds 9]
 
-One core.  Page, poster, Word and Excel file are made in a fresh process, imports included; then each
-again, rounds interleaved with an empty page set by typst (as PDF, and as a picture of the poster's size) and with
-openpyxl saving the ledger's rows bare.  Prints a Markdown table.  Exits 1 above the bars of bars.toml.
+One core.  Page, poster, Word and Excel file are made in a fresh process, imports included; then each again, rounds
+interleaved with an empty page set by typst (as PDF, and as a picture of the poster's size) and with openpyxl saving the
+ledger's rows bare.  The best round counts, since other work on the machine only ever adds.  The font stays loaded in
+our rounds; typst loads it for each empty page.  Prints a Markdown table.  Exits 1 above the bars of bars.toml.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from collections.abc import Callable
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from statistics import median
 
 from bars import bars
 from jiannuo.exports.publication import ARTEFACTS, Publication
@@ -89,7 +89,7 @@ def main() -> int:
     """Measure, print, compare with the bars."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=9)
     arguments = parser.parse_args()
     publication = report(arguments.shared)
     first: dict[str, float] = {}
@@ -114,12 +114,12 @@ def main() -> int:
     print("| artefact | seconds |\n|---|---:|")
     for name, took in first.items():
         print(f"| {name} | {took:.2f} |")
-    print(f"| all | {total:.2f} |\n\nSide by side, medians of {arguments.rounds} rounds:\n")
+    print(f"| all | {total:.2f} |\n\nSide by side, best of {arguments.rounds} rounds:\n")
     print("| | ours, s | bare, s | times |\n|---|---:|---:|---:|")
     ratios = {}
     for name, (ours, least) in taken.items():
-        ratios[name] = median(ours) / median(least)
-        print(f"| {name} | {median(ours):.3f} | {median(least):.3f} | {ratios[name]:.1f} |")
+        ratios[name] = min(ours) / min(least)
+        print(f"| {name} | {min(ours):.3f} | {min(least):.3f} | {ratios[name]:.1f} |")
     limits = bars("publish")
     failed = [f"all: {total:.2f} s > {limits['seconds']} s"] if total > limits["seconds"] else []
     failed += [f"{name}: {ratio:.1f} > {limits['times']}" for name, ratio in ratios.items() if ratio > limits["times"]]

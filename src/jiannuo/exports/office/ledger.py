@@ -88,9 +88,10 @@ def ledger(publication: Publication) -> bytes:
 
     items = [item for group in groups(publication.report) for item in group.items]
     book = Workbook(write_only=True)
-    _ledger_sheet(book, items)
-    _units_sheet(book)
-    _about_sheet(book, publication, len(items))
+    looks: dict[Any, Any] = {}
+    _ledger_sheet(book, items, looks)
+    _units_sheet(book, looks)
+    _about_sheet(book, publication, len(items), looks)
     book.properties.title = f"{publication.report.metadata.place}政府工作报告任务台账"
     book.properties.creator = "践诺"
     buffer = BytesIO()
@@ -98,7 +99,7 @@ def ledger(publication: Publication) -> bytes:
     return buffer.getvalue()
 
 
-def _ledger_sheet(book: Workbook, items: list[Item]) -> None:
+def _ledger_sheet(book: Workbook, items: list[Item], looks: dict[Any, Any]) -> None:
     from openpyxl.utils import get_column_letter
 
     page = book.create_sheet("台账")
@@ -112,7 +113,7 @@ def _ledger_sheet(book: Workbook, items: list[Item]) -> None:
     page.auto_filter.ref = f"A1:{letters['编号']}{last}"
     _print_setup(page)
     page.print_area = f"A1:{letters['状态']}{last}"  # the sources are for the screen
-    styles = _Styles(page)
+    styles = _Styles(page, looks)
     page.row_dimensions[1].height = LEAST
     page.append([styles.head(column) for column in COLUMNS])
     for row, item in enumerate(items, 2):
@@ -170,26 +171,26 @@ def _colours(page: Any, letters: dict[str, str], last: int) -> None:
     page.conditional_formatting.add(f"{lead}2:{lead}{last}", blank)
 
 
-def _units_sheet(book: Workbook) -> None:
+def _units_sheet(book: Workbook, looks: dict[Any, Any]) -> None:
     page = book.create_sheet("单位")
     page.freeze_panes = "A2"
     page.column_dimensions["A"].width = 30
     page.column_dimensions["B"].width = 60
     _print_setup(page, A4)
-    styles = _Styles(page)
+    styles = _Styles(page, looks)
     page.append([styles.head(Column("单位名称", 30)), styles.head(Column("说明", 60))])
     note = "在 A 列逐行填写单位名称，台账的牵头单位、配合单位即可从下拉列表选取；多个配合单位用顿号隔开，可直接输入。"
     page.append([None, styles.cell(Column("说明", 60), note)])
 
 
-def _about_sheet(book: Workbook, publication: Publication, count: int) -> None:
+def _about_sheet(book: Workbook, publication: Publication, count: int, looks: dict[Any, Any]) -> None:
     from jiannuo import __version__
 
     page = book.create_sheet("说明")
     page.column_dimensions["A"].width = 16
     page.column_dimensions["B"].width = 90
     _print_setup(page, A4)
-    styles = _Styles(page)
+    styles = _Styles(page, looks)
     about = publication.report.metadata
     rows = [
         ("来源", about.title or "政府工作报告"),
@@ -215,62 +216,76 @@ def _about_sheet(book: Workbook, publication: Publication, count: int) -> None:
 
 
 class _Styles:
-    """Cells of a sheet; each way to look is made once, since openpyxl looks every style up for every cell."""
+    """Cells of a sheet, one for each column and way to look, filled anew for every row.
 
-    def __init__(self, page: Any) -> None:
+    A write-only sheet writes a row as soon as it gets it; to style each cell anew would take longer than to save it.
+    *looks* are the styles made so far in the workbook.
+    """
+
+    def __init__(self, page: Any, looks: dict[Any, Any]) -> None:
         from openpyxl.cell import WriteOnlyCell
 
         self._new = WriteOnlyCell
         self._page = page
-        self._made: dict[Any, Any] = {}
+        self._looks = looks
+        self._cells: dict[Any, Any] = {}
 
     def head(self, column: Column) -> Any:
         """A column's title."""
         cell: Any = self._new(self._page, column.title)
-        if column.align not in self._made:
-            self._made[column.align] = self._head(cell, column.align)._style
+        if column.align not in self._looks:
+            self._looks[column.align] = self._head(cell, column.align)._style
         else:
-            cell._style = self._made[column.align]
+            cell._style = self._looks[column.align]
         return cell
 
     def cell(self, column: Column, value: Any) -> Any:
         """A cell of *column*; a string is always a string, never a formula, and never too long for Excel."""
         if isinstance(value, str):
-            value = xml_text(value)[:MOST_CHARACTERS]
+            value = xml_text(value)[:MOST_CHARACTERS] or None
         formula = isinstance(value, str) and starts_formula(value)
         decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2]) if isinstance(value, float) else -1
-        cell: Any = self._new(self._page, value or (None if isinstance(value, str) else value))
-        looks = (column.align, column.small, formula, decimals)
-        if looks not in self._made:
-            self._made[looks] = self._styled(cell, *looks)._style
-        else:
-            cell._style = self._made[looks]
-        if isinstance(value, str) and value:
+        cell = self._cells.get((column.title, formula, decimals))
+        if cell is None:
+            fresh: Any = self._new(self._page)
+            cell = self._cells[column.title, formula, decimals] = fresh
+            looks = (column.align, column.small, formula, decimals)
+            if looks not in self._looks:
+                self._looks[looks] = self._styled(cell, *looks)._style
+            cell._style = self._looks[looks]
+        cell.value = value
+        if isinstance(value, str):
             cell.data_type = "s"
         return cell
 
     @staticmethod
     def _head(cell: Any, align: str) -> Any:
-        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+        from openpyxl.styles import Border, Font, PatternFill, Side
 
         cell.font = Font(FACE, 10.5, bold=True, color=INK)
         cell.fill = PatternFill("solid", fgColor=SHEET)
-        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=int(align == "left"))
+        cell.alignment = _alignment(align)
         cell.border = Border(bottom=Side("medium", color=CINNABAR))
         return cell
 
     @staticmethod
     def _styled(cell: Any, align: str, small: bool, formula: bool, decimals: int) -> Any:
-        from openpyxl.styles import Alignment, Border, Font, Side
+        from openpyxl.styles import Border, Font, Side
 
         cell.font = Font(FACE, 9 if small else 10.5, color=QUIET if small else INK)
-        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=int(align == "left"))
+        cell.alignment = _alignment(align)
         cell.border = Border(bottom=Side("thin", color=RULE))
         if formula:
             cell.quotePrefix = True  # the apostrophe of Excel: still a string after an edit or a copy
         if decimals >= 0:
             cell.number_format = "#,##0" + ("." + "0" * decimals if decimals else "")
         return cell
+
+
+def _alignment(align: str) -> Any:
+    from openpyxl.styles import Alignment
+
+    return Alignment(horizontal=align, vertical="center", wrap_text=True, indent=int(align == "left"))
 
 
 def _height(item: Item) -> float:
