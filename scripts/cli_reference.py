@@ -29,6 +29,15 @@ NOTES = {
 | csv | spreadsheets | one table, UTF-8 with byte order mark | a column for the file |
 | xlsx | Excel, WPS | sheets for measures, milestones, sections, review list, source | a column for the file |
 
+`jiannuo link` writes:
+
+| format | for | holds |
+|---|---|---|
+| table | reading in a terminal | figures and milestones by verdict, with the answer and the rule |
+| jsonl | programs | one promise a line: verdict, evidence, rule, both readings; see [linking](linking.md) |
+| xlsx | Excel, WPS | target–result table, counts, review list, sources |
+| html | a browser, print | promise and answer side by side, both reports in full with every place lit |
+
 The review list is in every format. In csv a string that a spreadsheet would run or rewrite (a lead of `=` `+` `-` `@`,
 tab or carriage return, an id that looks like a number) has an apostrophe before it; numbers never have. In xlsx such
 strings are marked as text and stay as they are.
@@ -43,6 +52,7 @@ Output is UTF-8 whatever the locale. Messages and help are Chinese where `LC_ALL
     jiannuo read reports/ -o all.xlsx
     jiannuo read reports/ --format csv -o tables/
     cat report.txt | jiannuo read - --format json
+    jiannuo link 2025.docx 2026.docx -o results.html
 """,
     "zh": """
 ## 格式
@@ -54,6 +64,15 @@ Output is UTF-8 whatever the locale. Messages and help are Chinese where `LC_ALL
 | json | 供程序使用 | 一个对象：元数据、章节、表述、复核 | 对象的数组 |
 | csv | 电子表格 | 一张表，UTF-8 带 BOM | 多一列文件名 |
 | xlsx | Excel、WPS | 指标、事项、章节、复核、来源五张工作表 | 多一列文件名 |
+
+`jiannuo link` 的格式：
+
+| 格式 | 用途 | 内容 |
+|---|---|---|
+| table | 在终端阅读 | 指标与事项按判定排列，附下一年报告的说法和依据 |
+| jsonl | 供程序使用 | 每行一项承诺：判定、证据、依据、从严与从宽、次选，见 [linking](linking.md) |
+| xlsx | Excel、WPS | 目标完成情况表、汇总、复核、来源 |
+| html | 浏览器、打印 | 承诺与结果并列，附两份报告全文，逐处标亮；单个文件，不需联网 |
 
 每种格式都含复核内容。
 
@@ -70,6 +89,7 @@ csv 中，凡电子表格会当作公式或改写的文字（以 `=` `+` `-` `@`
     jiannuo read 报告文件夹/ -o 汇总.xlsx
     jiannuo read 报告文件夹/ --format csv -o 表格/
     cat 报告.txt | jiannuo read - --format json
+    jiannuo link 2025年报告.docx 2026年报告.docx -o 兑现情况.html
 """,
 }
 

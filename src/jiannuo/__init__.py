@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from jiannuo.linking import link
     from jiannuo.model.document import Document, Grounding, Location
     from jiannuo.model.errors import JiannuoError, LexiconError, ReadError
+    from jiannuo.model.link import Link, Links, Verdict
     from jiannuo.model.outline import Metadata, Outline, Part, Section, Sentence
     from jiannuo.model.period import Period
     from jiannuo.model.report import Note, Report
@@ -29,6 +31,8 @@ __all__ = [
     "JiannuoError",
     "Kind",
     "LexiconError",
+    "Link",
+    "Links",
     "Location",
     "Measure",
     "MeasureType",
@@ -44,13 +48,17 @@ __all__ = [
     "Sentence",
     "Span",
     "Statement",
+    "Verdict",
+    "link",
     "read",
     "read_text",
 ]
 
 _HOMES = {
+    "jiannuo.linking": ("link",),
     "jiannuo.model.document": ("Document", "Grounding", "Location"),
     "jiannuo.model.errors": ("JiannuoError", "LexiconError", "ReadError"),
+    "jiannuo.model.link": ("Link", "Links", "Verdict"),
     "jiannuo.model.outline": ("Metadata", "Outline", "Part", "Section", "Sentence"),
     "jiannuo.model.period": ("Period",),
     "jiannuo.model.report": ("Note", "Report"),

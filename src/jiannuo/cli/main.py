@@ -8,6 +8,7 @@ import sys
 import click
 
 from jiannuo.cli.commands import Group, usage_message
+from jiannuo.cli.link import link_command
 from jiannuo.cli.panel import explore_command, panel_command
 from jiannuo.cli.read import read_command
 from jiannuo.model.errors import JiannuoError
@@ -34,6 +35,7 @@ def build(lang: str) -> Group:
     group.add_command(panel_command(lang))
     group.add_command(explore_command(lang))
     group.add_command(read_command(lang))
+    group.add_command(link_command(lang))
     return group
 
 

@@ -53,7 +53,7 @@ def read(paths: tuple[str, ...], name: str | None, target: str | None, columns: 
         output.refuse_existing(Path(target), force)
     files = inputs.find(paths)
     reader = inputs.Inputs(files, lang, bar=target is not None or not sys.stdout.isatty())
-    options = _options(columns or lang, several=len(files) > 1 and not folder, terminal=target is None)
+    options = options_for(columns or lang, several=len(files) > 1 and not folder, terminal=target is None)
     if target and folder:
         _write_each(reader, entry, options, Path(target), force)
     else:
@@ -72,7 +72,7 @@ def _by_suffix(target: str | None) -> Export:
     raise WriteError("output_suffix", target=target, formats=", ".join(EXPORTS))
 
 
-def _options(lang: str, *, several: bool, terminal: bool) -> Options:
+def options_for(lang: str, *, several: bool, terminal: bool) -> Options:
     """Width and colour are those of the terminal, where there is one."""
     if not (terminal and sys.stdout.isatty()):
         return Options(lang, several)

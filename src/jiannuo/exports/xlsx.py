@@ -62,7 +62,7 @@ def export(reports: Iterable[Report], options: Options) -> Iterator[bytes]:
     for sheet in sheets:
         if len(sheet.rows) > MOST_ROWS:
             raise WriteError("xlsx_too_long", target=sheet.title, rows=len(sheet.rows), most=MOST_ROWS)
-        _write(book, sheet)
+        write_sheet(book, sheet)
     buffer = BytesIO()
     book.save(buffer)
     yield buffer.getvalue()
@@ -151,7 +151,7 @@ def _as_text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _write(book: Workbook, sheet: Sheet) -> None:
+def write_sheet(book: Workbook, sheet: Sheet) -> None:
     """A sheet with its head frozen; a write-only sheet wants widths and panes before its first row."""
     from openpyxl.utils import get_column_letter
 
