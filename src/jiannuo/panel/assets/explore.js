@@ -1,6 +1,7 @@
 "use strict";
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const LEVELS = ["national", "province", "prefecture", "county"];
+const FEW = 20; // promises below which a share is not drawn
 const LONG = 50; // rows of a table before more are asked for
 const LABELS = {
   place: "地区", level: "层级", year: "年份", code: "指标", low: "下限", high: "上限", bound: "约束", bound_words: "约束词",
@@ -243,7 +244,7 @@ function nationalChart() {
 function answersChart() {
   const rows = TABLES.answers, years = span(rows);
   if (!rows.length) return null;
-  const of = (level, name) => years.map((year) => rows.find((row) => row.level === level && row.year === year)?.[name] ?? null);
+  const of = (level, name) => years.map((year) => rows.find((row) => row.level === level && row.year === year && row.promises >= FEW)?.[name] ?? null);
   const series = [["national", "--cinnabar"], ["province", "--ink"], ["prefecture", "--teal"]].flatMap(([level, colour]) => [
     line(DATA.values.level[level] + "回应率", of(level, "answered"), colour),
     line(DATA.values.level[level] + "公开度", of(level, "openness"), colour, { dashed: true }),
@@ -261,7 +262,7 @@ const SECTIONS = [
   { id: "repeated", title: "不变的目标", note: "连续两年及以上完全相同的目标，按持续年数计。", chart: repeatedChart, table: "repeated" },
   { id: "absent", title: "没有提出的目标", note: "报告提出了其他主要目标，也给出了此项上年成效或明言不设，而未提此项目标。", chart: absentChart, table: "absent" },
   { id: "firmness", title: "目标的软硬", note: "硬：以上、不低于、确保等；软：左右、区间、力争等。可用数据集中的五个开关重新编码。", chart: firmnessChart, table: "firmness" },
-  { id: "answers", title: "次年报告的回应", note: "全部量化承诺（不限所选指标），年份为承诺之年。回应率：次年报告谈及的比例；公开度：谈及者中足以判断是否兑现的比例。未被程序找到的回应计为未提，故回应率是下限。", chart: answersChart, table: "answers" },
+  { id: "answers", title: "次年报告的回应", note: "全部量化承诺（不限所选指标），年份为承诺之年。回应率：次年报告谈及的比例；公开度：谈及者中足以判断是否兑现的比例。未被程序找到的回应计为未提，故回应率是下限。承诺不足 20 项的年份只列于表中。", chart: answersChart, table: "answers" },
   { id: "national", title: "全国：目标、报告、公报", note: "公报为国家统计局的年度统计公报，年份为数字所属之年。", chart: nationalChart, table: "national" },
 ].filter((section) => !["national", "answers"].includes(section.id) || TABLES[section.id]?.length);
 
