@@ -136,3 +136,18 @@ def test_the_codebook_has_an_entry_for_every_column(folder, tmp_path):
 def test_every_view_is_documented():
     documented = set(re.findall(r"^\| `(\w+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
     assert set(views()) <= documented
+
+
+def test_answers_are_counted_by_level_and_year(folder, tmp_path):
+    sources = [os.fspath(file) for file in find_files([folder])]
+    target = tmp_path / "p.csv"
+    build(Order(sources=sources, target=target, format=FORMATS["csv"], jobs=1), "en")
+    table = embedded(page(target, jobs=1))["tables"]["answers"]
+    rows = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+    assert [(row["level"], row["year"], row["pairs"]) for row in rows] == [
+        ("national", 2024, 1), ("prefecture", 2024, 1), ("prefecture", 2025, 1), ("province", 2024, 1),
+    ]  # fmt: skip
+    for row in rows:
+        verdicts = [row[name] for name in ("exceeded", "met", "partly", "missed", "reported", "unmentioned")]
+        assert sum(verdicts) == row["promises"] > 0
+        assert row["answered"] == round(100 * (row["promises"] - row["unmentioned"]) / row["promises"], 1)

@@ -59,6 +59,7 @@ def explore_command(lang: str) -> Command:
         params=[
             click.Argument(["source"], required=True, metavar="PANEL"),
             click.Option(["-o", "--output", "target"], metavar="FILE", required=True, help=word("help_explore_output")),
+            click.Option(["--answers"], is_flag=True, help=word("help_explore_answers")),
             click.Option(["--force"], is_flag=True, help=word("help_force")),
         ],
     )
@@ -84,13 +85,14 @@ def panel(
     return _tell(built, path, lang)
 
 
-def explore(source: str, target: str, force: bool) -> int:
+def explore(source: str, target: str, answers: bool, force: bool) -> int:
     """Write the page of the panel at *source* to *target*; returns the exit code."""
     from jiannuo.panel.explore import page
+    from jiannuo.panel.pool import cores
 
     path = Path(target)
     output.refuse_existing(path, force)
-    output.to_file([page(Path(source)).encode()], path)
+    output.to_file([page(Path(source), cores() if answers else 0).encode()], path)
     return 0
 
 

@@ -187,6 +187,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "PANEL 为 jiannuo panel 写出的 parquet、csv 或 duckdb 文件。页面为单个文件，无需联网。",
         "PANEL is a parquet, csv or duckdb file that jiannuo panel wrote. The page is one file and needs no network.",
     ),
+    "help_explore_answers": (
+        "重读数据集所列的报告，统计次年报告的回应率与公开度（需时数分钟）",
+        "Read the reports of the panel again and count how the next year's answer them (takes minutes)",
+    ),
     "help_explore_output": ("写入的网页", "The page to write"),
     # statements
     "number_unclassified": (

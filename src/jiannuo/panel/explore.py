@@ -11,6 +11,7 @@ import msgspec
 
 from jiannuo.exports.fields import VALUES
 from jiannuo.model.errors import JiannuoError
+from jiannuo.panel.answers import answers, pairs
 from jiannuo.panel.columns import COLUMNS, NAMES
 from jiannuo.panel.extras import duckdb
 from jiannuo.panel.views import create_views
@@ -34,11 +35,17 @@ _TABLES = {
 }
 
 
-def page(source: Path) -> str:
-    """The page of the panel at *source*; JiannuoError where that is no panel."""
+def page(source: Path, jobs: int = 0) -> str:
+    """The page of the panel at *source*; JiannuoError where that is no panel.
+
+    With *jobs* the reports that the panel names are read again in so many processes, to count how each is answered by
+    the next; a pair whose files are gone is passed over.
+    """
     base = _open(source)
     with base:
         tables = {name: _table(base, query) for name, query in _TABLES.items()}
+        if jobs:
+            tables["answers"] = answers(pairs(base), jobs)
         counts = base.execute(
             "SELECT count(*), count(DISTINCT place), min(year), max(year), sum(statements)::BIGINT FROM reports"
         ).fetchone()

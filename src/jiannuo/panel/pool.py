@@ -43,7 +43,7 @@ def outcomes(sources: Sequence[str], packer: str, jobs: int) -> Iterator[Outcome
 
 def _shift(waiting: Iterator[str], packer: str, jobs: int, lost: list[str]) -> Iterator[Outcome]:
     """Outcomes until all is done or a process dies; *lost* then holds what was under way."""
-    pool = _pool(jobs)
+    pool = make_pool(jobs)
     running: dict[Future[Outcome], str] = {}
     source: str | None = None
     try:
@@ -64,14 +64,15 @@ def _shift(waiting: Iterator[str], packer: str, jobs: int, lost: list[str]) -> I
 
 
 def _alone(source: str, packer: str) -> Iterator[Outcome]:
-    with _pool(1) as pool:
+    with make_pool(1) as pool:
         try:
             yield pool.submit(work, source, None, packer).result()
         except BrokenProcessPool:
             yield broken(source, "the process that read it was killed")
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def make_pool(jobs: int) -> ProcessPoolExecutor:
+    """Processes that end with this one and leave an interrupt to it."""
     # Spawned, not forked: the same on every system, and no lock of a thread of ours is copied.
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin)
 

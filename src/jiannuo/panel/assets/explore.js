@@ -1,6 +1,7 @@
 "use strict";
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const LEVELS = ["national", "province", "prefecture", "county"];
+const FEW = 20; // promises below which a share is not drawn
 const LONG = 50; // rows of a table before more are asked for
 const LABELS = {
   place: "地区", level: "层级", year: "年份", code: "指标", low: "下限", high: "上限", bound: "约束", bound_words: "约束词",
@@ -8,6 +9,8 @@ const LABELS = {
   target: "目标", province: "所属省份", province_target: "省级目标", nation_target: "全国目标", over_province: "高出全省",
   over_nation: "高出全国", province_over_nation: "全省高出全国", first_year: "起", last_year: "止", years: "连续年数",
   said: "是否明言", quote: "原句", targets: "目标数", hard: "硬", soft: "软", mixed: "兼有", plain: "无修饰",
+  pairs: "报告对数", promises: "承诺数", exceeded: "超额", met: "达到", partly: "部分达到", missed: "未达到", reported: "谈及",
+  unmentioned: "未提", answered: "回应率（%）", openness: "公开度（%）",
   report: "次年报告的成效", communique: "统计公报", communique_less_report: "公报减报告",
 };
 const DIFFERENCE = /^gap$|^over_|_over_|_less_/;
@@ -53,7 +56,7 @@ function group(rows, key) {
 const rounded = (value) => Math.round(value * 100) / 100;
 const numbers = (rows, name) => rows.map((row) => row[name]).filter((value) => value !== null).sort((a, b) => a - b);
 const mean = (values) => (values.length ? rounded(values.reduce((sum, value) => sum + value, 0) / values.length) : null);
-const chosen = (name) => TABLES[name].filter((row) => row.code === state.code);
+const chosen = (name) => TABLES[name].filter((row) => !("code" in row) || row.code === state.code);
 const mine = (rows) => rows.filter((row) => !state.place || row.place === state.place);
 
 function axes(years, name, extra = {}) {
@@ -237,6 +240,20 @@ function nationalChart() {
   return option;
 }
 
+/* Share of promises that the next report speaks of, and of those the share that can be judged. */
+function answersChart() {
+  const rows = TABLES.answers, years = span(rows);
+  if (!rows.length) return null;
+  const of = (level, name) => years.map((year) => rows.find((row) => row.level === level && row.year === year && row.promises >= FEW)?.[name] ?? null);
+  const series = [["national", "--cinnabar"], ["province", "--ink"], ["prefecture", "--teal"]].flatMap(([level, colour]) => [
+    line(DATA.values.level[level] + "回应率", of(level, "answered"), colour),
+    line(DATA.values.level[level] + "公开度", of(level, "openness"), colour, { dashed: true }),
+  ]);
+  const option = axes(years, "%", { series });
+  Object.assign(option.yAxis, { min: 0, max: 100 });
+  return option;
+}
+
 const SECTIONS = [
   { id: "targets", title: "各地各年的目标", note: "每份报告取一个数；区间取下限。", chart: targetsChart, table: "targets" },
   { id: "grid", title: "各省目标一览", note: "颜色越深，目标越高。", draw: grid },
@@ -245,8 +262,9 @@ const SECTIONS = [
   { id: "repeated", title: "不变的目标", note: "连续两年及以上完全相同的目标，按持续年数计。", chart: repeatedChart, table: "repeated" },
   { id: "absent", title: "没有提出的目标", note: "报告提出了其他主要目标，也给出了此项上年成效或明言不设，而未提此项目标。", chart: absentChart, table: "absent" },
   { id: "firmness", title: "目标的软硬", note: "硬：以上、不低于、确保等；软：左右、区间、力争等。可用数据集中的五个开关重新编码。", chart: firmnessChart, table: "firmness" },
+  { id: "answers", title: "次年报告的回应", note: "全部量化承诺（不限所选指标），年份为承诺之年。回应率：次年报告谈及的比例；公开度：谈及者中足以判断是否兑现的比例。未被程序找到的回应计为未提，故回应率是下限。承诺不足 20 项的年份只列于表中。", chart: answersChart, table: "answers" },
   { id: "national", title: "全国：目标、报告、公报", note: "公报为国家统计局的年度统计公报，年份为数字所属之年。", chart: nationalChart, table: "national" },
-].filter((section) => section.id !== "national" || TABLES.national.length);
+].filter((section) => !["national", "answers"].includes(section.id) || TABLES[section.id]?.length);
 
 function cell(name, value, row) {
   if (value === null || value === undefined || value === "") return "";
