@@ -50,8 +50,9 @@ test: $(VENV)/.installed-dev ## lint, format check, types, direction of imports,
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-bench: $(VENV)/.installed $(PEERS)/.installed ## speed beside two peers, cold start, growth; fails below the bars
+bench: $(VENV)/.installed $(PEERS)/.installed ## speed beside peers, cold start, growth, publishing; fails below the bars
 	$(BIN)/python benchmarks/bench_speed.py --shared $(SHARED) --peers $(PEERS)/bin/python $(BENCH)
+	$(BIN)/python benchmarks/bench_publish.py --shared $(SHARED)
 
 eval: $(VENV)/.installed ## score the labelled reports, check all real ones; needs ../shared; fails below the bars
 	$(BIN)/python benchmarks/evaluate.py --shared $(SHARED)
@@ -60,8 +61,8 @@ baseline: $(VENV)/.installed ## store today's scores in benchmarks/baseline.json
 	$(BIN)/python benchmarks/accuracy.py --shared $(SHARED) --store
 
 lock: $(VENV)/.installed-dev ## resolve the dependencies anew into the hashed locks
-	$(COMPILE) --upgrade --all-build-deps --extra frame -o requirements.lock pyproject.toml
-	$(COMPILE) --upgrade --all-build-deps --extra frame --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(COMPILE) --upgrade --all-build-deps --extra frame --extra poster -o requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --all-build-deps --extra frame --extra poster --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	$(COMPILE) --upgrade -o requirements-bench.lock requirements-bench.in
 
 docs: $(VENV)/.installed ## write the accuracy and speed tables into the READMEs

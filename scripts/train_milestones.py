@@ -27,10 +27,15 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from jiannuo.model.document import Document
+from jiannuo.outline import read_outline
+from jiannuo.statements.measures import MeasureReader
 from jiannuo.statements.milestones.features import TEMPLATES, keys
-from jiannuo.statements.milestones.find import candidates
+from jiannuo.statements.milestones.find import open_candidates
 from jiannuo.statements.milestones.weights import Weights
 from jiannuo.statements.milestones.words import words
+from jiannuo.statements.normal import widen
+from jiannuo.statements.topics import Topics
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "src/jiannuo/lexicon/data/milestone_weights.json"
@@ -40,15 +45,7 @@ STRENGTH = 0.7  # inverse strength of the penalty
 EXTRA_WEIGHT = 1.0  # of an example from outside the labelled reports
 PROMISE_WEIGHT = 0.15  # of an example from the reports whose promises were followed up
 SEEN = 2  # examples that must show a key before it is learned
-SMALLEST = 10  # weights nearer to nought than so many hundredths are left out
-FULL_WIDTH = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
-SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-HEADING = re.compile(
-    r"^[*#\s]*(?:[一二三四五六]、|第[一二三四]部分|（[一二三四]）)?[^\n。，]{0,30}"
-    r"(?:今年|明年|20\d\d年|19\d\d年|今后|工作安排|目标任务|主要任务|重点工作|工作部署|预期目标)[^\n。]{0,30}$",
-    re.MULTILINE,
-)
-REVIEW = re.compile("回顾|总结|成就")
+SMALLEST = 20  # weights nearer to nought than so many hundredths are left out
 
 
 class Example(NamedTuple):
@@ -105,27 +102,20 @@ def common_pairs(corpus: Path) -> frozenset[str]:
     return frozenset(item for item, count in counts.items() if count >= COMMON_IN)
 
 
-def show(text: str, start: int, end: int, common: frozenset[str]) -> list[Row]:
-    """Start, end and shown keys of each candidate of ``text[start:end]``."""
+def show(text: str, common: frozenset[str]) -> list[Row]:
+    """Start, end and shown keys of each candidate that the reading of *text* comes to weigh."""
+    document = Document("-", "txt", text)
+    outline, _ = read_outline(document)
+    wide = widen(text)
+    measures, _ = MeasureReader(document, wide, outline, Topics(wide)).read()
+    taken = [(measure.span.start, measure.span.end, measure.kind.value) for measure in measures]
     rows = []
-    for sentence in SENTENCE.finditer(text, start, end):
-        for cand, around in candidates(text, *sentence.span()):
-            shown, pairs = keys(text, cand, around, common, words())
-            row = {f"{name} {key}": 1 for name, key in zip(TEMPLATES, shown, strict=True)}
-            row |= {f"pair {item}": 1 for item in pairs}
-            rows.append((cand.start, cand.end, row))
+    for _, cand, around in open_candidates(wide, outline.sentences, taken):
+        shown, pairs = keys(wide, cand, around, common, words())
+        row = {f"{name} {key}": 1 for name, key in zip(TEMPLATES, shown, strict=True)}
+        row |= {f"pair {item}": 1 for item in pairs}
+        rows.append((cand.start, cand.end, row))
     return rows
-
-
-def ahead(text: str, first: int) -> int:
-    """Where the future starts: the last of its headings before the *first* milestone, at most 1,500 before it."""
-    near = [h.start() for h in HEADING.finditer(text, 0, first) if not REVIEW.search(h.group())]
-    return max(near[-1] if near else 0, first - 1500, 0)
-
-
-def free(rows: list[Row], targets: list[tuple[int, int]]) -> list[Row]:
-    """The rows without a target quantity."""
-    return [row for row in rows if not any(start < row[1] and end > row[0] for start, end in targets)]
 
 
 def read_labelled(folder: Path, common: frozenset[str]) -> dict[str, Labelled]:
@@ -133,12 +123,10 @@ def read_labelled(folder: Path, common: frozenset[str]) -> dict[str, Labelled]:
     reports = {}
     for labels in sorted(folder.glob("*.gold.jsonl")):
         name = labels.name.removesuffix(".gold.jsonl")
-        text = labels.with_name(f"{name}.txt").read_text(encoding="utf-8").translate(FULL_WIDTH)
+        text = labels.with_name(f"{name}.txt").read_text(encoding="utf-8")
         records = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines() if line]
         gold = [(r["start"], r["end"]) for r in records if r["type"] == "milestone"]
-        targets = [(r["start"], r["end"]) for r in records if r["type"] == "measure" and r["kind"] == "target"]
-        start = ahead(text, min(gold)[0])
-        rows = free(show(text, start, len(text), common), targets)
+        rows = show(text, common)
         hits = pair(gold, [(row[0], row[1]) for row in rows])
         reports[name] = Labelled([Example(*row, int(j in hits), 1.0) for j, row in enumerate(rows)], gold)
     return reports
@@ -147,26 +135,25 @@ def read_labelled(folder: Path, common: frozenset[str]) -> dict[str, Labelled]:
 def read_extra(corpus: Path, common: frozenset[str]) -> list[Example]:
     """Examples of the further labels: places in reports of the corpus, milestones or others.
 
-    Places that earlier weights put far below the threshold were not read by a person: they count half as much.
+    Places that earlier weights put far below the threshold and that nobody read singly stand under "unread": as others.
     """
     examples = []
     for line in EXTRA.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         labels = {
-            tuple(place): (label, weight)
-            for name, label, weight in (("milestones", 1, 1.0), ("others", 0, 1.0), ("unread", 0, 0.5))
+            tuple(place): label
+            for name, label in (("milestones", 1), ("others", 0), ("unread", 0))
             for place in row[name]
         }
-        text = (corpus / row["source"]).read_text(encoding="utf-8").translate(FULL_WIDTH)
-        for start, end, shown in show(text, min(labels)[0] - 300, len(text), common):
+        text = (corpus / row["source"]).read_text(encoding="utf-8")
+        for start, end, shown in show(text, common):
             place = nearest(labels, (start, end))
             if place is not None:
-                label, weight = labels[place]
-                examples.append(Example(start, end, shown, label, EXTRA_WEIGHT * weight))
+                examples.append(Example(start, end, shown, labels[place], EXTRA_WEIGHT))
     return examples
 
 
-def nearest(labels: dict[tuple[int, int], tuple[int, float]], place: tuple[int, int]) -> tuple[int, int] | None:
+def nearest(labels: dict[tuple[int, int], int], place: tuple[int, int]) -> tuple[int, int] | None:
     """The labelled place that is *place*, or ends where it ends and overlaps it by more than half."""
     if place in labels:
         return place
@@ -178,11 +165,10 @@ def read_promises(folder: Path, common: frozenset[str]) -> dict[str, list[Exampl
     reports = {}
     for links in sorted(folder.glob("*.links.jsonl")):
         name = links.name.split("__")[0]
-        text = links.with_name(f"{name}.txt").read_text(encoding="utf-8").translate(FULL_WIDTH)
+        text = links.with_name(f"{name}.txt").read_text(encoding="utf-8")
         promises = [json.loads(line)["promise"] for line in links.read_text(encoding="utf-8").splitlines() if line]
         gold = [(p["start"], p["end"]) for p in promises if p.get("value") is None]
-        targets = [(p["start"], p["end"]) for p in promises if p.get("value") is not None]
-        rows = free(show(text, min(gold)[0] - 1500, len(text), common), targets)
+        rows = show(text, common)
         hits = pair(gold, [(row[0], row[1]) for row in rows])
         reports[name] = [Example(*row, int(j in hits), PROMISE_WEIGHT) for j, row in enumerate(rows)]
     return reports
@@ -194,8 +180,9 @@ def fit(examples: list[Example]) -> tuple[DictVectorizer, LogisticRegression]:
     rows = [{key: 1 for key in example.shown if counts[key] >= SEEN} for example in examples]
     vectorizer = DictVectorizer()
     matrix = narrow(vectorizer.fit_transform(rows))
-    regression = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=300, random_state=0)
+    regression = LogisticRegression(C=STRENGTH, solver="liblinear", tol=0.01, random_state=0)
     regression.fit(matrix, [e.label for e in examples], sample_weight=[e.weight for e in examples])
+    regression.coef_[abs(regression.coef_) < SMALLEST / 100] = 0  # so that what is measured is what is written
     return vectorizer, regression
 
 
@@ -256,7 +243,7 @@ def write(path: Path, examples: list[Example], threshold: float, common: frozens
     tables: dict[str, dict[str, int]] = {name: {} for name in (*TEMPLATES, "pair")}
     for feature, value in zip(vectorizer.get_feature_names_out(), regression.coef_[0], strict=True):
         name, _, key = feature.partition(" ")
-        if abs(round(value * 100)) >= SMALLEST:
+        if value:
             tables[name][key] = round(value * 100)
     pairs = tables.pop("pair")
     bias = round(float(regression.intercept_[0]) * 100)

@@ -62,6 +62,8 @@ class Group(_Worded, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if (two := " ".join(args[:2])) in self.commands and two not in args:
+            return two, self.commands[two], args[2:]  # a command of two words
         if args and not args[0].startswith("-") and args[0] not in self.commands:
             raise UnknownCommand(args[0], ctx)
         return super().resolve_command(ctx, args)

@@ -8,7 +8,10 @@ import sys
 import click
 
 from jiannuo.cli.commands import Group, usage_message
+from jiannuo.cli.compare import compare_command
 from jiannuo.cli.link import link_command
+from jiannuo.cli.panel import explore_command, panel_command
+from jiannuo.cli.publish import publish_command
 from jiannuo.cli.read import read_command
 from jiannuo.model.errors import JiannuoError
 from jiannuo.model.messages import language, render
@@ -31,6 +34,10 @@ def build(lang: str) -> Group:
             callback=lambda ctx, _param, value: _print_version(ctx, __version__) if value else None,
         )
     )
+    group.add_command(compare_command(lang))
+    group.add_command(publish_command(lang))
+    group.add_command(panel_command(lang))
+    group.add_command(explore_command(lang))
     group.add_command(read_command(lang))
     group.add_command(link_command(lang))
     return group

@@ -28,7 +28,7 @@ AROUND = 16  # characters shown on each side of what a note is about
 COMFORTABLE = 100  # columns beyond which a line of the plan is hard to follow to its end
 SIDE_BY_SIDE = 120  # columns from which targets and results stand beside each other
 
-_SAYS_GROWTH = re.compile("[增升降涨减]")
+_SAYS_GROWTH = re.compile("增(?!加值)|[升降涨减]")  # 增加值 is a thing, no change
 
 _WORDS: dict[str, tuple[str, str]] = {
     "report": ("{place} {year} 年政府工作报告", "{place}, government work report {year}"),

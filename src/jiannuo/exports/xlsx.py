@@ -170,7 +170,7 @@ def write_sheet(book: Workbook, sheet: Sheet) -> None:
     numeric = [any(isinstance(row[column], (int, float)) for row in sheet.rows) for column in range(len(sheet.head))]
     page.append([_head_cell(page, *head) for head in zip(sheet.head, numeric, strict=True)])
     for row in sheet.rows:
-        page.append([_cell(page, value) for value in row])
+        page.append([text_or_number(page, value) for value in row])
 
 
 def _width(values: list[Any]) -> float:
@@ -186,7 +186,7 @@ def _head_cell(page: Any, title: str, numeric: bool) -> Any:
     """A column's head, at the right above numbers."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-    cell = _cell(page, title)
+    cell = text_or_number(page, title)
     cell.font = Font(bold=True, color=INK)
     cell.fill = PatternFill("solid", fgColor=PAPER)
     cell.alignment = Alignment(horizontal="right" if numeric else "left")
@@ -194,7 +194,7 @@ def _head_cell(page: Any, title: str, numeric: bool) -> Any:
     return cell
 
 
-def _cell(page: Any, value: Any) -> Any:
+def text_or_number(page: Any, value: Any) -> Any:
     """A cell whose string is always a string: never a formula, never an error value, never too long for Excel."""
     if value is None or value == "":
         return None

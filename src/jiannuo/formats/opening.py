@@ -27,7 +27,7 @@ def open_document(path: str | PathLike[str]) -> Document:
     source = _shown(name)
     if name == STANDARD_INPUT:
         return open_bytes(_read_some(sys.stdin.buffer), source)
-    return open_bytes(_read_file(name, source), source, name)
+    return open_bytes(file_bytes(name), source, name)
 
 
 def open_bytes(data: bytes, source: str, name_hint: str = "") -> Document:
@@ -71,7 +71,9 @@ def _search(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _read_file(name: str, source: str) -> bytes:
+def file_bytes(name: str) -> bytes:
+    """All of the file *name*, or one byte more than any format takes; ReadError says why it cannot be read."""
+    source = _shown(name)
     try:
         with open(name, "rb") as file:  # noqa: PTH123 - a Path would rewrite ./names
             status = os.fstat(file.fileno())

@@ -100,6 +100,94 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help_command": ("命令", "COMMAND"),
     "help_commands_head": ("命令", "Commands"),
     "cli_reading": ("正在读取", "Reading"),
+    # panel
+    "extra_missing": (
+        "缺少 {module}；请安装：pip install 'jiannuo[{extra}]'",
+        "{module} is missing; install it with: pip install 'jiannuo[{extra}]'",
+    ),
+    "same_content": (
+        "{source}：内容与 {kept} 相同，只保留后者",
+        "{source}: the same content as {kept}, which is kept",
+    ),
+    "same_place_and_year": (
+        "{source}：与 {kept} 同为 {place} {year} 年，保留表述较多的后者；如地区或年份有误请核对标题",
+        "{source}: of {place} {year} like {kept}, which says more and is kept; check the title if that is wrong",
+    ),
+    "panel_busy": (
+        "{target}：另一次运行正在使用；请等它结束，或用 -o 另取名",
+        "{target}: in use by another run; wait for it to end, or choose another name with -o",
+    ),
+    "panel_stopped": (
+        "{target}：无法写入（{reason}），已停止；{total} 个文件中已完成的 {done} 个已保留，腾出空间后再次运行即可续作",
+        "{target}: cannot be written ({reason}), stopped; {done} of {total} files are done and kept, free some space "
+        "and run again to go on",
+    ),
+    "panel_unwritten": (
+        "{target}：无法写入（{reason}）；已读取的内容已保留，腾出空间后再次运行即可",
+        "{target}: cannot be written ({reason}); what was read is kept, free some space and run again",
+    ),
+    "panel_too_long": (
+        "{target}：Excel 每表最多 {most} 行，放不下；请改用 parquet、csv 或 duckdb",
+        "{target}: more rows than the {most} that Excel holds; use parquet, csv or duckdb",
+    ),
+    "panel_interrupted": (
+        "已中断；完成的部分保存在 {journal}，再次运行同一命令即可续作",
+        "interrupted; what is done is kept in {journal}, run the same command again to go on",
+    ),
+    "panel_left_out": ("未收入：{message}", "left out: {message}"),
+    "panel_left_out_file": ("未收入：{source}：{message}", "left out: {source}: {message}"),
+    "panel_done": (
+        "{target}：{reports} 份报告，{rows} 行，未收入 {left_out} 个文件",
+        "{target}: {reports} reports, {rows} rows, {left_out} files left out",
+    ),
+    "panel_resumed": ("；其中 {resumed} 个文件此前已读取", "; {resumed} files had been read before"),
+    "panel_listed": ("；清单见 {listed}", "; listed in {listed}"),
+    "panel_not_readable": (
+        "{source}：不是可读的数据集（{reason}）；请用 jiannuo panel 生成的 parquet、csv 或 duckdb 文件",
+        "{source}: no panel that can be read ({reason}); name a parquet, csv or duckdb file that jiannuo panel wrote",
+    ),
+    "cluster_unreachable": (
+        "{address}：连接不上 Dask 调度器（{reason}）；请核对地址",
+        "{address}: no Dask scheduler answers ({reason}); check the address",
+    ),
+    "cluster_empty": (
+        "{address}：集群没有工作进程；请先启动 dask worker",
+        "{address}: the cluster has no worker; start one with dask worker",
+    ),
+    "cluster_rules": (
+        "集群上的规则版本为 {there}，本机为 {here}；请安装同一版本",
+        "the cluster has rule set {there}, this machine {here}; install the same version on both",
+    ),
+    "help_panel": (
+        "把许多报告汇成一张表，每行一条表述。",
+        "Make one table of many reports, a row a statement.",
+    ),
+    "help_panel_more": (
+        "同时写出编码手册 FILE.codebook.md；未收入的文件列于 FILE.left-out.csv。中断后再次运行同一命令即可续作。",
+        "A codebook is written beside it, and a list of the files that were left out. After an interruption run the "
+        "same command again to go on.",
+    ),
+    "help_panel_exits": (
+        "退出码：0 完成；2 有文件未能读取、无法写入或参数有误；1 程序内部错误；130 中断。",
+        "Exit codes: 0 done; 2 a file could not be read or written, or the command line is wrong; 1 internal error; "
+        "130 interrupted.",
+    ),
+    "help_panel_output": ("写入的文件", "The file to write"),
+    "help_panel_format": ("输出格式；默认按 -o 的后缀", "What to write; by the suffix of -o"),
+    "help_panel_jobs": ("进程数；默认为可用的核数", "Processes; as many as there are cores"),
+    "help_panel_cluster": (
+        "改在此地址的 Dask 集群上运行（tcp://主机:端口）",
+        "Run on the Dask cluster whose scheduler is at this address (tcp://HOST:PORT)",
+    ),
+    "help_explore": (
+        "把数据集做成一页可离线打开的表和图。",
+        "Make a page of tables and charts from a panel.",
+    ),
+    "help_explore_more": (
+        "PANEL 为 jiannuo panel 写出的 parquet、csv 或 duckdb 文件。页面为单个文件，无需联网。",
+        "PANEL is a parquet, csv or duckdb file that jiannuo panel wrote. The page is one file and needs no network.",
+    ),
+    "help_explore_output": ("写入的网页", "The page to write"),
     # statements
     "number_unclassified": (
         "“{number}”不知所量为何，未作指标；请核对原文",
@@ -297,6 +385,54 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "lost; install one (such as Noto Sans CJK) or use the original (.docx)",
     ),
     # end of formats
+    # publishing and comparing
+    "publish_exists": (
+        "{target}：已有 {files}，未改动；要覆盖请加 --force，或用 -o 另选文件夹",
+        "{target}: holds {files} already, left alone; add --force to replace, or choose another folder with -o",
+    ),
+    "artefact_failed": ("未能生成 {name}：{message}", "{name} was not made: {message}"),
+    "help_publish": (
+        "把报告做成可直接使用的文件。",
+        "Make the files that people use the same day.",
+    ),
+    "help_publish_more": (
+        "逐项生成，一项失败不影响其余；写出的文件逐行列出。",
+        "One file after the other; one that fails does not stop the rest. Files written are listed, one a line.",
+    ),
+    "help_publish_exits": (
+        "退出码：0 全部生成；2 有文件未能读取或生成，或参数有误；1 程序内部错误；130 中断。",
+        "Exit codes: 0 all made; 2 a file could not be read or made, or the command line is wrong; "
+        "1 internal error; 130 interrupted.",
+    ),
+    "help_previous": (
+        "同一地区上一年的报告，用于对照目标与结果",
+        "The same place's report of the year before, to compare with",
+    ),
+    "help_folder": ("写入这个文件夹，没有则新建", "Write into this folder, made where it is missing"),
+    "help_only": ("只生成这一项，可多次给出", "Make only this; may be given several times"),
+    "help_fonts": (
+        "把所用汉字的字形嵌入页面，供没有中文字体的电脑使用",
+        "Embed the characters used into the page, for machines without a Chinese font",
+    ),
+    "fonts_missing": (
+        "{target}：嵌入字形需要字体组件，请先安装：{extra}；或不加 --fonts",
+        "{target}: embedding characters needs the font parts: {extra}; or leave --fonts out",
+    ),
+    "compare_one": (
+        "{target}：对照需要至少两份报告",
+        "{target}: comparing needs two reports or more",
+    ),
+    "help_compare": (
+        "把两份以上报告做成对照页。",
+        "Make a page that compares two or more reports.",
+    ),
+    "help_compare_more": (
+        "同一地区的报告按年份排列，比较目标、结果、措辞和事项；不同地区的报告并列目标与主题。",
+        "Reports of one place are put in order of years: targets, results, wording, promises. Those of several places "
+        "stand side by side.",
+    ),
+    "help_compare_output": ("写入这个网页文件", "Write this HTML file"),
+    # end of publishing and comparing
     # links: pairs, rules and remarks
     "pair_not_report": (
         "{source}：不像政府工作报告，未作比对；请核对文件",
@@ -444,6 +580,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help_link_format": ("输出格式；默认按 -o 的后缀，否则为表格", "What to write; by the suffix of -o, else table"),
     "help_link_output": ("写入文件", "Write to this file"),
     # end of links
+    # poster and office files
+    "poster_extra": (
+        "没有安装 {name}；请运行 pip install '{extra}'",
+        "{name} is not installed; run pip install '{extra}'",
+    ),
+    "poster_glyphs": (
+        "字体没有这些字的字形（共 {count} 个）：{characters}；请在报告中改正后重新生成",
+        "the font has no glyph for {count} characters: {characters}; correct them in the report and publish again",
+    ),
+    "poster_failed": (
+        "排版未成：{reason}；请重新安装 jiannuo[poster]",
+        "typesetting failed: {reason}; install jiannuo[poster] again",
+    ),
+    "poster_colour": (
+        "颜色“{colour}”应写作 名称=#RRGGBB，名称可为 {names}",
+        "colour {colour!r} should be NAME=#RRGGBB, with a name of {names}",
+    ),
+    "poster_contrast": (
+        "{words} 在 {ground} 上的对比度为 {ratio}，低于 4.5，难以辨认；请换一种颜色",
+        "{words} on {ground} has a contrast of {ratio}, below 4.5, hard to read; choose another colour",
+    ),
+    "help_style": ("海报的样式", "The poster's style"),
+    "help_colour": (
+        "改用这种颜色，如 accent=#1E6B6B，可多次给出",
+        "Use this colour in the poster, such as accent=#1E6B6B; may be given several times",
+    ),
+    # end of poster and office files
 }
 
 

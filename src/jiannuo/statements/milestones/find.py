@@ -38,21 +38,28 @@ def find_milestones(text: str, sentences: Sequence[Sentence], taken: Sequence[Qu
     order: a clause with a quantity of kind ``target`` (or of no given kind) promises a number and is no milestone.
     """
     lexicon, weights = words(), model()
+    found = []
+    for index, cand, around in open_candidates(text, sentences, taken):
+        shown, pairs = keys(text, cand, around, weights.common, lexicon)
+        if weights.score(shown, pairs) >= 0:
+            first, last = cand.object
+            found.append(Found(cand.start, cand.end, cand.action, text[first:last], index, cand.bound_words))
+    return found
+
+
+def open_candidates(
+    text: str, sentences: Sequence[Sentence], taken: Sequence[Quantity] = ()
+) -> Iterator[tuple[int, Candidate, tuple[str, str]]]:
+    """Each candidate about the future without a target quantity: its sentence's index, and the marks around it."""
     targets = [place for place in taken if len(place) < 3 or place[2] == "target"]
     starts = [place[0] for place in targets]
-    found = []
     for index, sentence in enumerate(sentences):
         if not sentence.part.ahead:
             continue
         for cand, around in candidates(text, sentence.span.start, sentence.span.end):
             at = bisect_left(starts, cand.end) - 1
-            if at >= 0 and targets[at][1] > cand.start:
-                continue
-            shown, pairs = keys(text, cand, around, weights.common, lexicon)
-            if weights.score(shown, pairs) >= 0:
-                first, last = cand.object
-                found.append(Found(cand.start, cand.end, cand.action, text[first:last], index, cand.bound_words))
-    return found
+            if at < 0 or targets[at][1] <= cand.start:
+                yield index, cand, around
 
 
 def candidates(text: str, start: int, end: int) -> Iterator[tuple[Candidate, tuple[str, str]]]:

@@ -73,13 +73,13 @@ def words() -> Words:
     kinds = {ending: name for name, members in things.endings.items() for ending in members}
     classes = {word: name for name, members in raw.verbs.items() for word in members}
     return Words(
-        lead=re.compile(f"(?:{one_of((*raw.leads, *raw.adverbs, *raw.hedges))})"),
+        lead=re.compile(f"(?:{one_of((*raw.leads, *raw.adverbs, *raw.hedges, *raw.endless))})"),
         verb=re.compile(one_of(classes)),
         classes=classes,
         hedges=frozenset(raw.hedges),
         opener=re.compile(one_of((*raw.openers, *raw.movers))),
         movers=frozenset(raw.movers),
-        vague=re.compile(one_of((*raw.vague, *raw.endless))),
+        vague=re.compile(one_of(raw.vague)),
         causatives=frozenset(raw.causatives),
         inner=re.compile(one_of(raw.inner)),
         outcome=re.compile(f"(?:{one_of(raw.outcomes)})$"),
