@@ -33,7 +33,7 @@ $(PEERS)/.installed: requirements-bench.lock scripts/setup.sh
 
 setup: $(VENV)/.installed ## make .venv and install what running needs
 
-run: setup ## read the sample reports: print a summary, write out/*.xlsx and out/*.jsonl
+run: setup ## read the two sample reports, compare promise and result, make the page, poster, Word and Excel files
 	@test -n "$(SAMPLES)" || { echo "run: no sample report in src/jiannuo/samples" >&2; exit 1; }
 	@mkdir -p out
 	@set -e; for sample in $(SAMPLES); do \
@@ -41,9 +41,15 @@ run: setup ## read the sample reports: print a summary, write out/*.xlsx and out
 		$(BIN)/jiannuo read $$sample; \
 		for format in xlsx jsonl; do $(BIN)/jiannuo read $$sample --format $$format -o out/$$name.$$format --force; done; \
 	done
+	@$(BIN)/jiannuo link $(SAMPLES) --format xlsx -o out/links.xlsx --force
+	@$(BIN)/jiannuo publish $(lastword $(SAMPLES)) --previous $(firstword $(SAMPLES)) -o out --force
 	@ls -l out
 
-test: $(VENV)/.installed-dev ## lint, format check, types, direction of imports, tests
+$(VENV)/.system: scripts/system.sh
+	@scripts/system.sh
+	@touch $@
+
+test: $(VENV)/.installed-dev $(VENV)/.system ## lint, format check, types, direction of imports, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -53,6 +59,7 @@ test: $(VENV)/.installed-dev ## lint, format check, types, direction of imports,
 bench: $(VENV)/.installed $(PEERS)/.installed ## speed beside peers, cold start, growth, publishing; fails below the bars
 	$(BIN)/python benchmarks/bench_speed.py --shared $(SHARED) --peers $(PEERS)/bin/python $(BENCH)
 	$(BIN)/python benchmarks/bench_publish.py --shared $(SHARED)
+	$(BIN)/python benchmarks/bench_panel.py --shared $(SHARED)
 
 eval: $(VENV)/.installed ## score the labelled reports, check all real ones; needs ../shared; fails below the bars
 	$(BIN)/python benchmarks/evaluate.py --shared $(SHARED)
@@ -61,8 +68,8 @@ baseline: $(VENV)/.installed ## store today's scores in benchmarks/baseline.json
 	$(BIN)/python benchmarks/accuracy.py --shared $(SHARED) --store
 
 lock: $(VENV)/.installed-dev ## resolve the dependencies anew into the hashed locks
-	$(COMPILE) --upgrade --all-build-deps --extra frame --extra poster -o requirements.lock pyproject.toml
-	$(COMPILE) --upgrade --all-build-deps --extra frame --extra poster --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(COMPILE) --upgrade --all-build-deps --extra frame --extra poster --extra panel -o requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --all-build-deps --extra frame --extra poster --extra panel --extra cluster --extra fonts --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	$(COMPILE) --upgrade -o requirements-bench.lock requirements-bench.in
 
 docs: $(VENV)/.installed ## write the accuracy and speed tables into the READMEs

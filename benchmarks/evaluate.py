@@ -44,8 +44,8 @@ def main() -> int:
                              bin_folder / "jiannuo", "read", "--format", "jsonl")}  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         panel = Path(folder) / "panel.csv"
-        maker = ROOT / "scripts" / "headline_panel.py"
-        steps["headline"] = run(python, maker, shared / "corpus", gold / "headline.tsv", stdout=panel) and run(
+        run(bin_folder / "jiannuo", "panel", shared / "corpus", "-o", panel)  # 2: listed what it left out
+        steps["headline"] = panel.exists() and run(
             python,
             shared / "eval" / "score_panel.py",
             gold / "headline.tsv",
@@ -53,6 +53,10 @@ def main() -> int:
             "--min-f1",
             str(limits["headline"]),
         )
+    least = bars("links")
+    minima = [part for name in ("found", "verdict") for part in (f"--min-{name}", str(least[name]))]
+    steps["links"] = run(python, shared / "eval" / "score_links.py", gold, *minima, "--",
+                         bin_folder / "jiannuo", "link", "--format", "jsonl")  # fmt: skip
     steps["gains and losses"] = run(python, ROOT / "benchmarks" / "accuracy.py", "--shared", shared)
     steps["corpus"] = run(python, ROOT / "scripts" / "check_corpus.py", shared / "corpus")
     print()
