@@ -30,7 +30,7 @@ _FASTER_THAN = ("的速度", "的水平", "的增速")
 _NATION = 5e8  # so many people are all farmers or all citizens, named for background
 _CITIZENS = re.compile(r"(?:[一-鿿]{0,3}各族|[一-鿿]{0,4}儿女|勤劳|人民|[一-鿿]{2,3}人民)")
 _COUNTRY = re.compile(r"(?:我国|全国|国家)(?:现在|已经)?(?:有|拥有)")
-_MOVED = re.compile(r"(?<![高低快多少优])(?:提高|上升|提升|下降|降低|增加|减少|回升|上调|扩大|缩小)(?!到|至).*百分点")
+_MOVED = re.compile(r"(?<![高低快多少优])(?:提高|上升|提升|下降|降低|增加|减少|回升|上调|扩大|缩小)(?!到|至)")
 _AVERAGED = re.compile(r"年均|平均每年|年平均|每年平均")
 _REMEMBERED = 80  # characters of a sentence that the next one may take its topic from
 
@@ -102,8 +102,9 @@ class MeasureReader:
         when = periods.When(
             sentence.part,
             kind,
-            still=frame.measure in (MeasureType.LEVEL, MeasureType.RATIO) and not _MOVED.search(own + quantity.unit),
-            averaged=_AVERAGED.search(own) is not None,
+            still=frame.measure in (MeasureType.LEVEL, MeasureType.RATIO)
+            and not (quantity.unit_class == "points" and _MOVED.search(own)),
+            averaged="年" in own and _AVERAGED.search(own) is not None,
             earlier=frame.changed_from,
         )
         before = text[max(0, quantity.start - periods.REACH) : quantity.start]

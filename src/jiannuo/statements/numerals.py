@@ -11,6 +11,8 @@ LARGE = (("亿", 1e8), ("万", 1e4))
 VAGUE = "多余几来"
 LONGEST = 32  # characters of a number: more than any that a report states needs
 
+_WITHOUT_VAGUE = {ord(c): None for c in VAGUE}
+_HAS_VAGUE = re.compile(f"[{VAGUE}]")
 CN = "零一二三四五六七八九十百千万亿两"
 _MULTIPLIER = "万亿|千亿|百亿|十亿|千万|百万|十万|万|亿|千(?![瓦伏米克卡])|百"
 ARABIC = re.compile(
@@ -49,7 +51,7 @@ class Numeral(NamedTuple):
 
 def exact(value: float) -> float:
     """*value* without the dust of binary multiplication: 1.58 × 10¹² is 1580000000000."""
-    return float(f"{value:.12g}")
+    return value if value.is_integer() and value < 1e12 else float(f"{value:.12g}")
 
 
 def chinese_value(text: str) -> float | None:
@@ -110,7 +112,8 @@ def read_arabic(text: str, position: int) -> Numeral | None:
         value *= _MULTIPLIERS[multiplier]
         if more:
             value += float(more) * _MULTIPLIERS[more_multiplier]
-    return Numeral(match.start(), match.end(), exact(value), bool(inner or tail), bool(multiplier))
+        value = exact(value)
+    return Numeral(match.start(), match.end(), value, bool(inner or tail), bool(multiplier))
 
 
 def read_chinese(text: str, position: int) -> Numeral | None:
@@ -119,7 +122,7 @@ def read_chinese(text: str, position: int) -> Numeral | None:
     if match is None:
         return None
     body, tail = match.groups()
-    letters = body.translate({ord(c): None for c in VAGUE})
+    letters = body.translate(_WITHOUT_VAGUE) if _HAS_VAGUE.search(body) else body
     value = chinese_value(letters)
     if value is None:
         return None

@@ -45,6 +45,8 @@ class When(NamedTuple):
 
 def stated(before: str) -> tuple[int, int] | None:
     """The years that the words before a quantity name themselves; the last mention counts."""
+    if "年" not in before:
+        return None
     best: tuple[int, tuple[int, int]] | None = None
     for match in _SPAN.finditer(before):
         first, last = int(match.group(1)), int(match.group(2))

@@ -30,6 +30,8 @@ _RUN = re.compile(rf"[{CN}]+")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:年|[-—~至到](?:1[89]|20)\d\d|(?=[、和](?:1[89]|20)\d\d年))")
 _RANGE = re.compile(r"[-—~]{1,2}|[至到](?=[\d一二三四五六七八九十百])")
 _SHARES = re.compile(r"(\d+(?:\.\d+)?)[:：](\d+(?:\.\d+)?)[:：](\d+(?:\.\d+)?)(?![\d%])")
+_COLONS = (":", "：")
+_FRACTION_REACH = 12  # characters of a numeral before 分之
 _SHARE_SUM = (98.5, 101.5)  # rounded parts of a whole
 _ITEM = re.compile(r"\d{1,3}[.、](?!\d)|[（(]?\d{1,3}[）)]|\d[\d.]*[”’〕】]")
 _ITEM_OPENERS = frozenset("（(“‘〔【")
@@ -93,16 +95,17 @@ class Finder:
         before = text[start - 1] if start else ""
         if before and (before in _NAME_GLUE or (before.isascii() and before.isalpha())):
             return _token_end(text, start)
-        if year := _YEAR.match(text, start):
+        if text[start] in "12" and (year := _YEAR.match(text, start)):
             return year.end()
         if (not before or before in _ITEM_OPENERS) and (item := _ITEM.match(text, start)):
             return item.end()
-        if fraction := FRACTION.match(text, start):
-            return self._fraction(text, fraction, found)
-        if shares := _SHARES.match(text, start):
-            return self._shares(shares, found)
         numeral = read_arabic(text, start)
         assert numeral is not None
+        behind = text[numeral.end : numeral.end + 1]
+        if behind == "/" and (fraction := FRACTION.match(text, start)):
+            return self._fraction(text, fraction, found)
+        if behind in _COLONS and (shares := _SHARES.match(text, start)):
+            return self._shares(shares, found)
         if numeral.end - start > LONGEST:
             open_numbers.append((start, numeral.end))
             return numeral.end
@@ -111,7 +114,7 @@ class Finder:
         signed = before == "-" and text[start - 2 : start - 1] not in _DIGITS_BEFORE
         if signed and text.startswith(_SIGNED_UNITS, numeral.end):
             numeral = numeral._replace(value=-numeral.value)  # 从-13.1%回升到1.5%
-        if medals := _MEDALS.match(text, start):
+        if behind == "金" and (medals := _MEDALS.match(text, start)):
             return self._medals(text, medals, found)
         return self._with_unit(text, numeral, found, open_numbers)
 
@@ -119,11 +122,12 @@ class Finder:
         before = text[start - 1] if start else ""
         if text[start] == "零" and before == "年":
             return start + 3  # 一年零三个月
-        if percent := PERCENT_OF.match(text, start):
+        head = text[start]
+        if head in "百千" and (percent := PERCENT_OF.match(text, start)):
             return self._percent_of(text, percent, found)
-        if fraction := FRACTION.match(text, start):
+        if "分之" in text[start : start + _FRACTION_REACH] and (fraction := FRACTION.match(text, start)):
             return self._fraction(text, fraction, found)
-        if half := HALF.match(text, start):
+        if head in "一半" and (half := HALF.match(text, start)):
             return self._half(text, half, found)
         run = _RUN.match(text, start)
         assert run is not None
@@ -148,7 +152,8 @@ class Finder:
         word, entry = unit
         if self.names.with_unit(text, first, word, entry):
             return end
-        return self._add(text, found, Reading(first, exact(first.value * entry.scale), end, entry.unit, entry.kind))
+        value = first.value if entry.scale == 1.0 else exact(first.value * entry.scale)
+        return self._add(text, found, Reading(first, value, end, entry.unit, entry.kind))
 
     def _second(
         self, text: str, span: re.Match[str], first: Numeral, unit: tuple[str, Unit] | None

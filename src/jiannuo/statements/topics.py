@@ -87,6 +87,7 @@ class Topics:
         self.marks = [mark.start() for mark in _MARKS.finditer(text)]
         self.stops = [at for at in self.marks if text[at] in _STOPS]
         self.meaning = table.meaning
+        self.titles: dict[str, list[tuple[int, float]]] = {}
         self.automaton = table.automaton
 
     def topic_of(self, start: int, end: int, words: str = "", title: str = "") -> int:
@@ -96,11 +97,13 @@ class Topics:
         the title of its section.
         """
         scores: dict[int, float] = {}
-        self._count(words.partition(_SHARE)[0], _OWN, scores)
+        self._add(self._found(words.partition(_SHARE)[0]), _OWN, scores)
         self._look(*self._between(self.marks, start, end), _CLAUSE, scores)
         if not scores or max(scores.values()) < _OWN * _STRONG:
             self._look(*self._between(self.stops, start, end), _SENTENCE, scores)
-            self._count(title, _TITLE, scores)
+            if title not in self.titles:
+                self.titles[title] = self._found(title)
+            self._add(self.titles[title], _TITLE, scores)
         return max(scores, key=scores.__getitem__) if scores else NONE
 
     def _between(self, marks: list[int], start: int, end: int) -> tuple[int, int]:
@@ -122,7 +125,10 @@ class Topics:
             topic, strength = self.meaning[pattern]
             scores[topic] = scores.get(topic, 0.0) + weight * strength
 
-    def _count(self, words: str, weight: float, scores: dict[int, float]) -> None:
-        for pattern, _, _ in self.automaton.find_matches_as_indexes(words) if words else ():
-            topic, strength = self.meaning[pattern]
+    def _found(self, words: str) -> list[tuple[int, float]]:
+        """Topic and weight of each of the lexicon's words in *words*."""
+        return [self.meaning[hit[0]] for hit in self.automaton.find_matches_as_indexes(words)] if words else []
+
+    def _add(self, found: list[tuple[int, float]], weight: float, scores: dict[int, float]) -> None:
+        for topic, strength in found:
             scores[topic] = scores.get(topic, 0.0) + weight * strength

@@ -33,6 +33,7 @@ class Model(msgspec.Struct, frozen=True):
     base: int
     tables: tuple[dict[str, int], ...]
     pairs: dict[str, int]
+    known: frozenset[str]
     common: frozenset[str]
 
     def score(self, keys: tuple[str, ...], pairs: set[str]) -> int:
@@ -40,10 +41,7 @@ class Model(msgspec.Struct, frozen=True):
         total = self.base
         for table, key in zip(self.tables, keys, strict=True):
             total += table.get(key, 0)
-        known = self.pairs
-        for pair in pairs:
-            total += known.get(pair, 0)
-        return total
+        return total + sum(map(self.pairs.__getitem__, pairs & self.known))
 
 
 def build(raw: bytes, common: str) -> Model:
@@ -57,7 +55,7 @@ def build(raw: bytes, common: str) -> Model:
         raise LexiconError("lexicon_invalid", file=_WEIGHTS, key="tables", reason=reason)
     pairs = frozenset(map("".join, zip(common[::2], common[1::2], strict=False)))
     tables = tuple(weights.tables[name] for name in TEMPLATES)
-    return Model(weights.bias - weights.threshold, tables, weights.pairs, pairs)
+    return Model(weights.bias - weights.threshold, tables, weights.pairs, frozenset(weights.pairs), pairs)
 
 
 @cache
