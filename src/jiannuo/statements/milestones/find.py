@@ -56,15 +56,10 @@ def open_candidates(
     for index, sentence in enumerate(sentences):
         if not sentence.part.ahead:
             continue
-        for cand, around in candidates(text, sentence.span.start, sentence.span.end):
-            at = bisect_left(starts, cand.end) - 1
-            if at < 0 or targets[at][1] <= cand.start:
-                yield index, cand, around
-
-
-def candidates(text: str, start: int, end: int) -> Iterator[tuple[Candidate, tuple[str, str]]]:
-    """Each candidate of a sentence with the characters before and after its clause."""
-    for first, last in clauses(text, start, end):
-        cand = candidate(text, first, last)
-        if cand is not None:
-            yield cand, (text[first - 1 : first], text[last : last + 1])
+        for first, last in clauses(text, sentence.span.start, sentence.span.end):
+            at = bisect_left(starts, last) - 1
+            if at >= 0 and targets[at][1] > first:
+                continue  # the clause promises a number
+            cand = candidate(text, first, last)
+            if cand is not None:
+                yield index, cand, (text[first - 1 : first], text[last : last + 1])
