@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from jiannuo.lexicon.words import Bounds
 from jiannuo.model.statement import Bound
@@ -15,7 +16,7 @@ _SPREAD_JOINTS = frozenset(("、", "和", "及"))
 _INNER = re.compile(r"以上|左右")
 
 
-class Quantity(NamedTuple):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A quantity and its surroundings; all positions are into the plain sentence.
 
     start to end is the numeral with its unit; left is where the words before it begin that link or bound it, right
@@ -38,7 +39,7 @@ class Quantity(NamedTuple):
     suffixed: bool
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """A numeral with its unit as read, before the words around it are looked at."""
 
     numeral: Numeral
@@ -57,7 +58,7 @@ class Bounder:
 
     def add(self, text: str, found: list[Quantity], reading: Reading) -> int:
         """Append *reading* as a Quantity; returns where it ends."""
-        numeral, value, end, unit, kind, upper = reading
+        numeral, end, unit, kind = reading.numeral, reading.end, reading.unit, reading.unit_class
         left, before, words, links = self.words.leading(text, numeral.start)
         right, after, suffix = self.words.trailing(text, end)
         if before == "ge" and kind == "count" and words[-1].startswith("跨"):
@@ -78,7 +79,19 @@ class Bounder:
                 self._spread(text, found, left, Bound(after), suffix, unit)
         found.append(
             Quantity(
-                numeral.start, end, left, right, value, upper, unit, kind, bound, words, numeral, links, bool(suffix)
+                numeral.start,
+                end,
+                left,
+                right,
+                reading.value,
+                reading.upper,
+                unit,
+                kind,
+                bound,
+                words,
+                numeral,
+                links,
+                bool(suffix),
             )
         )
         return end
@@ -115,7 +128,7 @@ class Bounder:
             item = found[index]
             if text[item.right : left] not in _SPREAD_JOINTS or item.bound is not Bound.EQ or item.unit != unit:
                 return
-            found[index] = item._replace(bound=bound, words=(*item.words, suffix))
+            found[index] = msgspec.structs.replace(item, bound=bound, words=(*item.words, suffix))
             if "分别" in item.links or "分别" in text[max(0, item.left - 4) : item.left]:
                 return
             left = item.left

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from jiannuo.lexicon.frames import Frames
 from jiannuo.lexicon.words import bounds
@@ -31,7 +32,7 @@ _LONGEST_LIST = 40
 _FAR_BACK = 200  # no clause is longer and no subject is named further back, and long sentences stay linear
 
 
-class Clue(NamedTuple):
+class Clue(msgspec.Struct, frozen=True, gc=False):
     """What the words around one quantity say.
 
     place is its place in the sentence, begin where its words start, core the words before it without links, links the

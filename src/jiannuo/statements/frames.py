@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from jiannuo.lexicon.frames import Frames
 from jiannuo.model.statement import MeasureType
@@ -20,7 +21,7 @@ _SECTORS = ("第一产业", "第二产业", "第三产业")
 _REARRANGED = re.compile(r"[由从]$|调整.*$|优化.*$|为$|是$|达到?$")
 
 
-class Frame(NamedTuple):
+class Frame(msgspec.Struct, frozen=True, gc=False):
     """What the words around a quantity say.
 
     sign is -1 for a decline in % or 百分点, shift what is added to the value before (a price index of 103 is a growth

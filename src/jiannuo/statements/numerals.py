@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -35,7 +36,7 @@ _MULTIPLIERS = {
 }  # fmt: skip
 
 
-class Numeral(NamedTuple):
+class Numeral(msgspec.Struct, frozen=True, gc=False):
     """A number read from a text; vague where 多, 余 or 几 says that it is somewhat more.
 
     scaled is true where it carries a multiplier such as 万; chinese where it is written in Chinese numerals.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from jiannuo.model.outline import Part
 from jiannuo.model.period import Period
@@ -29,7 +30,7 @@ def period(first: int, last: int) -> Period:
     return Period(first, last)
 
 
-class When(NamedTuple):
+class When(msgspec.Struct, frozen=True, gc=False):
     """What a measure's period depends on besides the words that name years.
 
     still is true for stocks and shares, which belong to the end of a span; averaged for yearly averages, which belong

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import msgspec
+
 from jiannuo.lexicon.words import Bounds, Decoys, Unit, Units, bounds, decoys, units
 from jiannuo.model.statement import Bound
 from jiannuo.statements.bounding import Bounder, Quantity, Reading
@@ -113,7 +115,7 @@ class Finder:
             return _token_end(text, start)
         signed = before == "-" and text[start - 2 : start - 1] not in _DIGITS_BEFORE
         if signed and text.startswith(_SIGNED_UNITS, numeral.end):
-            numeral = numeral._replace(value=-numeral.value)  # 从-13.1%回升到1.5%
+            numeral = msgspec.structs.replace(numeral, value=-numeral.value)  # 从-13.1%回升到1.5%
         if behind == "金" and (medals := _MEDALS.match(text, start)):
             return self._medals(text, medals, found)
         return self._with_unit(text, numeral, found, open_numbers)

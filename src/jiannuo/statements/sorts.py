@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from jiannuo.lexicon.frames import Frames
 from jiannuo.model.statement import MeasureType
@@ -16,7 +17,7 @@ _GROWS_BEHIND = ("增长", "的速度", "的增速", "的幅度")
 _ABSOLUTE = (MeasureType.LEVEL, MeasureType.COUNT)
 
 
-class Before(NamedTuple):
+class Before(msgspec.Struct, frozen=True, gc=False):
     """What the quantity before in the sentence was: its sort, its sign, and the deed that still holds, "" for none."""
 
     measure: MeasureType

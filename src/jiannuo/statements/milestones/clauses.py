@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from jiannuo.statements.milestones.words import words
 
 # A quotation or a bracket of reasonable length is one piece; an unclosed one is a mere character.
-_CLAUSE = re.compile(
-    r"(?:[^，；：。！？,;!?\n\t“（《]++|“[^”\n]{0,60}”|（[^）\n]{0,80}）|《[^》\n]{0,60}》|[“（《])++"
-)
+_CLAUSE = re.compile(r"(?:[^，；：。！？,;!?\n\t“（《]++|“[^”\n]{0,60}”|（[^）\n]{0,80}）|《[^》\n]{0,60}》|[“（《])++")
 _ITEM = re.compile(r"[\s\-*▶●■◆·—－–>#]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳])?[\s*]*")
 
 
