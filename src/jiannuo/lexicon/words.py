@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+import ahocorasick_rs
 import msgspec
 
 from jiannuo.lexicon.loader import check_words, load, refuse
@@ -239,7 +240,7 @@ class Decoys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where fixed names stand in *text*."""
-        return [match.span() for match in _names().finditer(text)]
+        return [(start, end) for _, start, end in _names().find_matches_as_indexes(text)]
 
 
 _ACT_BEFORE = re.compile(
@@ -261,8 +262,9 @@ def check_decoys(decoys: Decoys, units: Units) -> Decoys:
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, decoys().names), key=len, reverse=True)))
+def _names() -> ahocorasick_rs.AhoCorasick:
+    """One pass over all names, the longest at each place; offsets are in code points."""
+    return ahocorasick_rs.AhoCorasick(decoys().names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
 
 @cache

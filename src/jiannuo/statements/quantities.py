@@ -26,7 +26,7 @@ from jiannuo.statements.numerals import (
     read_chinese,
 )
 
-_START = re.compile(rf"[0-9{CN}翻半]|倍增|过半")
+_START = re.compile(rf"[0-9{CN}翻半倍过]")
 _NOISE = r"\s*_【\[〔\u200b\ufeff\\"  # what may part a numeral from its unit and is left out before reading
 _RUN = re.compile(rf"[{CN}]+")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:年|[-—~至到](?:1[89]|20)\d\d|(?=[、和](?:1[89]|20)\d\d年))")
