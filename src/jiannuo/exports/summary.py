@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,6 +11,7 @@ import msgspec
 from jiannuo.exports.figures import figure
 from jiannuo.exports.headlines import Headline, headlines, notable
 from jiannuo.exports.options import Options
+from jiannuo.exports.terminal import memory_console, written
 from jiannuo.model.outline import Part, Section
 from jiannuo.model.report import Report
 from jiannuo.model.statement import Kind, Measure, MeasureType, Milestone
@@ -70,27 +70,13 @@ class Words(msgspec.Struct, frozen=True):
 
 def export(reports: Iterable[Report], options: Options) -> Iterator[bytes]:
     """One piece a report, an empty line between two."""
-    from rich.console import Console  # slow to import
-
     words = Words(options.language)
     for number, report in enumerate(reports):
-        buffer = StringIO()
-        console = Console(
-            file=buffer,
-            width=max(options.width, 40),
-            force_terminal=options.colour,
-            color_system="truecolor" if options.colour else None,
-            no_color=not options.colour,
-            legacy_windows=False,
-            highlight=False,
-            emoji=False,
-            markup=False,
-        )
+        console, buffer = memory_console(options, 40)
         if number:
             console.print()
         _print(console, report, words)
-        lines = (line.rstrip() for line in buffer.getvalue().split("\n")) if not options.colour else [buffer.getvalue()]
-        yield "\n".join(lines).encode("utf-8", "replace")
+        yield written(buffer, options)
 
 
 def _print(console: Console, report: Report, words: Words) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from jiannuo.exports.links.rows import ORDER, VERDICTS, answered, promised, sort_word, tally, verdict_word
 from jiannuo.exports.options import Options
 from jiannuo.exports.summary import CINNABAR, TEAL, YELLOW
+from jiannuo.exports.terminal import memory_console, written
 from jiannuo.model.link import Link, Links, Sort, Verdict
 from jiannuo.model.messages import render
 
@@ -28,20 +28,7 @@ NARROW = 100  # columns below which the rule stands under the answer
 
 def export(links: Links, options: Options) -> Iterator[bytes]:
     """The whole table in one piece."""
-    from rich.console import Console  # slow to import
-
-    buffer = StringIO()
-    console = Console(
-        file=buffer,
-        width=max(options.width, 60),
-        force_terminal=options.colour,
-        color_system="truecolor" if options.colour else None,
-        no_color=not options.colour,
-        legacy_windows=False,
-        highlight=False,
-        emoji=False,
-        markup=False,
-    )
+    console, buffer = memory_console(options, 60)
     _masthead(console, links, options.language)
     for sort in (Sort.MEASURE, Sort.MILESTONE):
         chosen = [link for link in links.links if link.promise.sort is sort]
@@ -49,8 +36,7 @@ def export(links: Links, options: Options) -> Iterator[bytes]:
             console.print()
             console.print(_table(chosen, links, options, sort))
     _closing(console, links, options.language)
-    lines = [line.rstrip() for line in buffer.getvalue().split("\n")] if not options.colour else [buffer.getvalue()]
-    yield "\n".join(lines).encode("utf-8", "replace")
+    yield written(buffer, options)
 
 
 def _masthead(console: Console, links: Links, language: str) -> None:
