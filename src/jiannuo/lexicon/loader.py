@@ -50,3 +50,18 @@ def load(name: str, shape: type[T], folder: Path | None = None) -> T:
     except msgspec.ValidationError as error:
         reason, _, key = str(error).partition(" - at ")
         raise refuse(name, key.strip("`") or "$", reason) from error
+
+
+def load_json(name: str, shape: type[T]) -> T:
+    """The learned table *name* (``link_weights.json``) as a value of *shape*.
+
+    Raises LexiconError where the file is missing or does not fit the shape.
+    """
+    try:
+        raw = (files("jiannuo.lexicon") / "data" / name).read_bytes()
+    except FileNotFoundError as error:
+        raise LexiconError("lexicon_missing", file=name, key="-", reason="-") from error
+    try:
+        return msgspec.json.decode(raw, type=shape)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise refuse(name, "$", str(error)) from error

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
-from jiannuo.model.errors import LexiconError
+from jiannuo.lexicon.loader import load_json
 
 NAME = "link_background.json"
 
@@ -36,14 +35,7 @@ class Background(msgspec.Struct, frozen=True):
 @cache
 def background() -> Background:
     """The shipped table, loaded once; raises LexiconError where the file is missing or not valid."""
-    try:
-        raw = (files("jiannuo.lexicon") / "data" / NAME).read_bytes()
-    except FileNotFoundError as error:
-        raise LexiconError("lexicon_missing", file=NAME, key="-", reason="-") from error
-    try:
-        table = msgspec.json.decode(raw, type=Table)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError("lexicon_invalid", file=NAME, key="$", reason=str(error)) from error
+    table = load_json(NAME, Table)
     weights = {
         pairs[i : i + 2]: int(level) / 10 for level, pairs in table.levels.items() for i in range(0, len(pairs), 2)
     }

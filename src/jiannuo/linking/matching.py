@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import msgspec
 
+from jiannuo.lexicon.loader import load_json
 from jiannuo.linking.clauses import Clause, Index
 from jiannuo.linking.features import NAMES, Sought, other_number, shown
 from jiannuo.model.errors import LexiconError
@@ -54,14 +54,7 @@ class Scored(NamedTuple):
 @cache
 def weights() -> Weights:
     """The shipped weights, loaded once; raises LexiconError where the file is missing or not valid."""
-    try:
-        raw = (files("jiannuo.lexicon") / "data" / NAME).read_bytes()
-    except FileNotFoundError as error:
-        raise LexiconError("lexicon_missing", file=NAME, key="-", reason="-") from error
-    try:
-        found = msgspec.json.decode(raw, type=Weights)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError("lexicon_invalid", file=NAME, key="$", reason=str(error)) from error
+    found = load_json(NAME, Weights)
     for key, table in (("figures", found.figures), ("acts", found.acts)):
         if table.keys() != set(NAMES):
             raise LexiconError("lexicon_invalid", file=NAME, key=key, reason=f"needs one weight each for {NAMES}")
