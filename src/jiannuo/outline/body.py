@@ -22,7 +22,6 @@ LONGEST_LINE = 1500  # characters; longer ones may hold headings in bold
 BOLD_RUN = re.compile(r"\*\*(?=([^*\n]{2,60})\*\*)")
 NUMBER = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]")
 LONGEST_REMAIN = 60  # characters; longer lines are prose whatever they begin with
-TERMINAL = "。！？!?；;：:…"
 
 
 class Line(msgspec.Struct, gc=False):

@@ -33,7 +33,6 @@ class BodyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enclosure: str
     explanation: str
     closing: str
-    thanks: str
     government: tuple[str, ...]
 
 

@@ -17,7 +17,6 @@ from jiannuo.outline.cues import PartCues, pattern, words
 from jiannuo.outline.headings import Style
 from jiannuo.outline.sections import Tree
 
-BACK = (Part.REVIEW, Part.REVIEW_FIVE)
 AHEAD = (Part.PLAN, Part.OUTLOOK)
 SALUTE = re.compile(r"(?:(?:各位代表|同志们|各位委员)[！!，,：:。、\s*]*)?[\"“‘（(—\-─]*")
 HEADING_WEIGHT = 25  # a heading that names its part, in units of one telling word

@@ -12,10 +12,10 @@ from jiannuo.statements.bounding import Quantity
 from jiannuo.statements.clues import Clue, Clues
 from jiannuo.statements.indicators import Labeller
 from jiannuo.statements.qualifiers import narrows
+from jiannuo.statements.quantities import INDEX_VALUES
 from jiannuo.statements.sorts import Before, sort_of
 
 _PRICES = re.compile(r"(?:价格|物价|零售价).{0,8}(?:指数|水平|总水平)|CPI")
-_INDEX_RANGE = (85.0, 130.0)
 _INDEX_SHIFT = -100.0
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _REARRANGED = re.compile(r"[由从]$|调整.*$|优化.*$|为$|是$|达到?$")
@@ -89,7 +89,7 @@ class Framer:
     def _is_price_index(self, quantity: Quantity, measure: MeasureType, label: str) -> bool:
         if measure is not MeasureType.RATIO or quantity.unit_class != "percent":
             return False
-        return _INDEX_RANGE[0] < quantity.value < _INDEX_RANGE[1] and _PRICES.search(label) is not None
+        return INDEX_VALUES[0] < quantity.value < INDEX_VALUES[1] and _PRICES.search(label) is not None
 
     def _share(self, i: int) -> Frame:
         """One share of a structure such as 3.3:55.3:41.4."""

@@ -12,7 +12,6 @@ from jiannuo.model.period import Period
 from jiannuo.model.statement import Kind
 
 _SPAN = re.compile(r"((?:19|20)\d\d)年?(?:[-—~至到]{1,2})((?:19|20)\d\d)年")
-_BY = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _YEAR = re.compile(r"(?<![比较与是\d])((?:19|20)\d\d)年(?!的?[^，。；]{0,4}(?:行动|计划|规划|第|版|远景|愿景))")
 _COMPARED = ("比", "较", "与", "同", "和", "相当于", "是", "为")
 _FLOW = re.compile(r"[三四五六七八九十\d]年(?:来|间)?(?:累计|共)?(?:完成|实现|投入)")

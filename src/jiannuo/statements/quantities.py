@@ -52,7 +52,7 @@ _MULTIPLIED = re.compile(r"(?:增长|增加|提高|上升|扩大|增)(?:了|近|
 _MEDALS = re.compile(r"(\d+)金[、，]?(?:(\d+)银)?[、，]?(?:(\d+)铜)?")
 _FROM_BEFORE = re.compile(r"[由从][^，；。]{0,12}$")
 _PRICE_INDEX = re.compile(r"(?:价格|物价|CPI)[^，。；]{0,14}$")
-_INDEX_VALUES = (85.0, 130.0)  # a price index with last year at 100
+INDEX_VALUES = (85.0, 130.0)  # a price index with last year at 100
 
 
 class Finder:
@@ -196,7 +196,7 @@ class Finder:
                 return self._add(text, found, Reading(numeral, numeral.value, end, implied.unit, implied.kind))
         if open_numbers is None:
             return end
-        if _INDEX_VALUES[0] < numeral.value < _INDEX_VALUES[1] and _PRICE_INDEX.search(
+        if INDEX_VALUES[0] < numeral.value < INDEX_VALUES[1] and _PRICE_INDEX.search(
             text[max(0, numeral.start - 24) : numeral.start]
         ):
             return self._add(text, found, Reading(numeral, numeral.value, end, "%", "percent"))
