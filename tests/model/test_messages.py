@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import jiannuo
-from jiannuo.model.messages import MESSAGES, language, render
+from jiannuo.model.messages import AREAS, MESSAGES, language, render
 
 SOURCE = Path(jiannuo.__file__).parent
-NAMES_CODES = {"Note", "render", "word", "JiannuoError", "ReadError", "LexiconError", "WriteError"}
+NAMES_CODES = {"Note", "render", "word", "JiannuoError", "ReadError", "LexiconError", "WriteError", "RefusedError"}
 
 
 def placeholders(text: str) -> set[str]:
@@ -49,6 +49,10 @@ def test_both_languages_name_the_same_params_in_one_line(code: str) -> None:
     assert en.strip()
     assert placeholders(zh) == placeholders(en)
     assert "\n" not in zh + en
+
+
+def test_no_two_areas_share_a_code() -> None:
+    assert sum(len(area.MESSAGES) for area in AREAS) == len(MESSAGES)
 
 
 def test_every_code_in_the_source_is_in_the_table() -> None:

@@ -1,0 +1,1 @@
+"""The ledger's rules, free of any framework: states, transitions, plans, ratings, thresholds, counts."""

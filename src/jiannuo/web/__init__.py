@@ -1,0 +1,1 @@
+"""The ledger as a web application: Django over the rules of ``jiannuo.ledger``."""
