@@ -75,8 +75,8 @@ COMMENT: Table[CommentState] = {
 def after(table: Table[S], change: str, state: S, thing: str) -> S:
     """The state that *change* leads to from *state*.
 
-    *thing* names what is changed, for the message.  Raises RefusedError where the table does not allow it, KeyError for a
-    change that is not in the table.
+    *thing* names what is changed, for the message.  Raises RefusedError where the table does not allow it,
+    KeyError for a change that is not in the table.
     """
     zh, _en, allowed, result = table[change]
     if state not in allowed:
