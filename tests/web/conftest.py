@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db.models import Max
 from django.test import Client
 
-from jiannuo.ledger.status import Role, UnitKind
+from jiannuo.ledger.status import Duty, LedgerState, Role, Sort, TaskState, UnitKind
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.accounts.acting import actor_for
 from jiannuo.web.accounts.models import Membership, Person, Unit
+from jiannuo.web.tasks.models import Ledger, Task
 
 PASSWORD = "云汀市-correct-horse"
 
@@ -42,6 +45,48 @@ class World:
         Membership.objects.create(person=person, unit=self.units[unit], role=role.value)
         self.people[username] = person
         return person
+
+    def ledger(self, year: int = 2026, state: LedgerState = LedgerState.ISSUED, **more: Any) -> Ledger:
+        """A ledger of the city."""
+        more = {
+            "title": f"{year}年云汀市政府工作报告任务台账",
+            "created": clock.now(),
+            "owner": self.units["city"],
+        } | more
+        return Ledger.objects.create(year=year, state=state.value, **more)
+
+    def task(
+        self,
+        ledger: Ledger,
+        title: str = "新建改造保障性住房5000套",
+        *,
+        lead: str = "housing",
+        cooperating: tuple[str, ...] = (),
+        sort: Sort = Sort.CUMULATIVE,
+        state: TaskState = TaskState.ISSUED,
+        steps: tuple[tuple[str, date], ...] = (),
+        **more: Any,
+    ) -> Task:
+        """A task, issued unless said otherwise, due at the year's end; a figure has the target 5,000 套."""
+        if sort in (Sort.CUMULATIVE, Sort.CEILING, Sort.RATE):
+            more = {"target": Decimal(5000), "measure_unit": "套"} | more
+        number = 1 + (ledger.tasks.aggregate(last=Max("number"))["last"] or 0)
+        more = {
+            "number": number,
+            "created": clock.now(),
+            "changed": clock.now(),
+            "start": f"{ledger.year}-01",
+            "due": date(ledger.year, 12, 31),
+            "lead": self.units[lead] if lead else None,
+        } | more
+        task = Task.objects.create(ledger=ledger, title=title, sort=sort.value, state=state.value, **more)
+        units = [(lead, Duty.LEAD)] if lead else []
+        units += [(code, Duty.COOPERATING) for code in cooperating]
+        for order, (code, duty) in enumerate(units):
+            task.duties.create(unit=self.units[code], duty=duty.value, order=order)
+        for order, (step, due) in enumerate(steps):
+            task.steps.create(order=order, title=step, due=due)
+        return task
 
     def actor(self, username: str) -> Actor:
         """Who acts as *username*."""

@@ -35,3 +35,10 @@ def test_every_right_is_named_and_held_by_somebody() -> None:
     for code, right in matrix().items():
         assert right.zh, code
         assert any(right.scope(role) for role in Role), code
+
+
+def test_a_task_belongs_to_all_its_units(world: World) -> None:
+    task = world.task(world.ledger(), cooperating=("shilian",))
+    may = {name for name in world.people if world.actor(name).may("task.view", task)}
+    assert {"head.housing", "reporter.shilian", "office.shilian", "office.city", "leader.city"} <= may
+    assert not may & {"head.trade", "reporter.qingxiu", "head.shilian-town"}
