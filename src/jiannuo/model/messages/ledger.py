@@ -27,4 +27,254 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "JIANNUO_ORIGIN {origin}: must be https over a network; where the network is trusted, set JIANNUO_PLAIN_HTTP=1",
     ),
     # end of files and settings
+    # counts, thresholds, suggestions
+    "chain_no_form": (
+        "{place} 处的 {what} 没有唯一写法，不能记入日志；请改用文本、整数、十进制数或带时区的时间",
+        "{what} at {place} has no one form to log; use text, whole numbers, decimals or instants with a time zone",
+    ),
+    "chain_gap": (
+        "日志缺第 {expected} 条：其后是第 {found} 条，有条目被删除、插入或调换",
+        "the log lacks entry {expected}: entry {found} stands there; one was deleted, inserted or moved",
+    ),
+    "chain_previous": (
+        "日志第 {sequence} 条所记的前一条哈希与前一条不符，此处有条目被改动、删除或插入",
+        "entry {sequence} of the log does not follow from the one before; one was changed, deleted or inserted here",
+    ),
+    "chain_hash": (
+        "日志第 {sequence} 条的内容与其哈希不符，该条被改动过",
+        "entry {sequence} of the log does not fit its hash; it was changed",
+    ),
+    "chain_anchor": (
+        "日志第 {sequence} 条的哈希与印发时留存的不同，此条或其前的日志被重写过",
+        "the hash of entry {sequence} is not the one kept outside the log; it or what is before it was rewritten",
+    ),
+    "chain_anchor_gone": (
+        "留存的第 {sequence} 条在日志中不存在",
+        "entry {sequence}, whose hash is kept outside, is not in the log",
+    ),
+    "chain_cut": (
+        "日志只到第 {last} 条，留存的记录至少有 {count} 条，末尾被截去",
+        "the log ends at entry {last} but is known to have had {count}; its end was cut off",
+    ),
+    "note_shares": (
+        "占比的分母均为计入任务数（列入任务数减去已取消任务数），四舍五入保留一位小数，各项相加可能不等于100.0%；"
+        "不足0.05%的写作<0.1%，未达100%的不写作100.0%",
+        "all shares are of the tasks counted (listed less cancelled), rounded half up to one decimal; they may "
+        "not add up to 100.0%; what is not nothing reads <0.1%, what is not all never reads 100.0%",
+    ),
+    "note_ranking": (
+        "按落后任务占计入任务的比例由高到低排列；比例相同的，落后任务多的在前；再相同的，迟报多的在前；三项均相同的名次并列、"
+        "按名称排列。落后指欠进度，或未启动且亮红灯；没有计入任务的单位不参加排名",
+        "by the share of tasks behind, highest first; if equal, by their number; if equal, by late returns; units "
+        "equal in all three share a rank and stand by name. Behind: rated so, or not started with a red light; units "
+        "without a task counted are not ranked",
+    ),
+    "bulletin_twice": (
+        "第 {number} 项在通报中列了两次，请只保留一行",
+        "task {number} is listed twice in the bulletin; keep one row",
+    ),
+    "bulletin_sum": (
+        "{name}：计入 {counted} 项，各评定等次相加却是 {sum} 项，两数不符；请核对后再印发",
+        "{name}: {counted} tasks are counted but the ratings add up to {sum}; mend this before it is issued",
+    ),
+    "bulletin_lights": (
+        "{name}：计入 {counted} 项，各色亮灯相加却是 {sum} 项，两数不符；请核对后再印发",
+        "{name}: {counted} tasks are counted but the lights add up to {sum}; mend this before it is issued",
+    ),
+    "bulletin_listed": (
+        "{name}：列入 {listed} 项，计入 {counted} 项加取消 {cancelled} 项与之不符；请核对后再印发",
+        "{name}: {listed} tasks are listed, which is not {counted} counted and {cancelled} cancelled; mend this first",
+    ),
+    "bulletin_negative": (
+        "{name}：有数为负（{value}）；请核对后再印发",
+        "{name}: a figure is negative ({value}); mend this before it is issued",
+    ),
+    "bulletin_units": (
+        "各单位相加，“{what}”为 {sum} 项，全部却写 {total} 项；请核对后再印发",
+        "added up over the units, “{what}” is {sum}, but the total says {total}; mend this before it is issued",
+    ),
+    "bulletin_areas": (
+        "各领域相加，“{what}”为 {sum} 项，全部却写 {total} 项；请核对后再印发",
+        "added up over the areas, “{what}” is {sum}, but the total says {total}; mend this before it is issued",
+    ),
+    "bulletin_rows": (
+        "{name}：写的是 {stated} 项，按明细重算是 {found} 项，或其中等次不同；请重新生成后再印发",
+        "{name}: {stated} tasks are stated, {found} are found in the rows, or their ratings differ; draw it up again",
+    ),
+    "watch_ceiling": (
+        "{name} {month} 为 {value}，高于上限 {limit}（规则：{rule}）",
+        "{name} in {month} is {value}, above the ceiling of {limit} (rule: {rule})",
+    ),
+    "watch_floor": (
+        "{name} {month} 为 {value}，低于下限 {limit}（规则：{rule}）",
+        "{name} in {month} is {value}, below the floor of {limit} (rule: {rule})",
+    ),
+    "watch_pace": (
+        "{name} {month} 为 {value}，低于序时下限 {limit}（全年的 {gone}/12；规则：{rule}）",
+        "{name} in {month} is {value}, below the floor of {limit} for {gone} of 12 months (rule: {rule})",
+    ),
+    "watch_rise": (
+        "{name} {month} 为 {value}，比 {earlier} 的 {base} 上升 {by} 个点，超过 {limit} 个点（规则：{rule}）",
+        "{name} in {month} is {value}, up {by} points from {base} in {earlier}, more than {limit} (rule: {rule})",
+    ),
+    "watch_fall": (
+        "{name} {month} 为 {value}，比 {earlier} 的 {base} 下降 {by} 个点，超过 {limit} 个点（规则：{rule}）",
+        "{name} in {month} is {value}, down {by} points from {base} in {earlier}, more than {limit} (rule: {rule})",
+    ),
+    "watch_rise_percent": (
+        "{name} {month} 为 {value}，比 {earlier} 的 {base} 增长 {by}%，超过 {limit}%（规则：{rule}）",
+        "{name} in {month} is {value}, up {by}% from {base} in {earlier}, more than {limit}% (rule: {rule})",
+    ),
+    "watch_fall_percent": (
+        "{name} {month} 为 {value}，比 {earlier} 的 {base} 下降 {by}%，超过 {limit}%（规则：{rule}）",
+        "{name} in {month} is {value}, down {by}% from {base} in {earlier}, more than {limit}% (rule: {rule})",
+    ),
+    "watch_missing": (
+        "{name} {month} 的数应于 {due} 前报送，已逾期 {days} 天，超过宽限 {limit} 天（规则：{rule}）",
+        "{name} for {month} was due on {due} and is {days} days late, more than the {limit} allowed (rule: {rule})",
+    ),
+    "watch_no_figure": (
+        "{name} {month} 不可比：没有 {lacking} 的数（规则：{rule}）",
+        "{name} in {month} is not comparable: there is no figure for {lacking} (rule: {rule})",
+    ),
+    "watch_no_base": (
+        "{name} {month} 不可比：{lacking} 的数 {base} 不大于零，算不出增长率（规则：{rule}）",
+        "{name} in {month} is not comparable: {lacking} has {base}, not above zero (rule: {rule})",
+    ),
+    "balance": (
+        "{statements} 项表述 → {tasks} 项任务：{split} 项拆分，{merged} 项合并，{left_out} 项不列入{reasons}",
+        "{statements} statements → {tasks} tasks: {split} split, {merged} merged, {left_out} left out{reasons}",
+    ),
+    "balance_no_source": (
+        "任务 {number} 没有来源表述；请指明它出自报告的哪一句",
+        "task {number} comes from no statement; name the sentence of the report that it comes from",
+    ),
+    "balance_unknown": (
+        "任务 {number} 所指的表述 {statement} 不在本报告中；请改正来源",
+        "task {number} names statement {statement}, which the report does not have; mend its source",
+    ),
+    "balance_both": (
+        "表述 {statement} 既列入了任务，又写了不列入的理由；请二者取一",
+        "statement {statement} is in a task and left out as well; choose one",
+    ),
+    "balance_lost": (
+        "表述 {statement} 没有落到任何任务，也没有写明不列入；请编入任务或写明理由",
+        "statement {statement} is in no task and not left out; put it into a task or give a reason",
+    ),
+    "balance_no_reason": (
+        "表述 {statement} 不列入，但没有理由；请写明理由",
+        "statement {statement} is left out without a reason; give one",
+    ),
+    "split_few": (
+        "“{title}”拆分后至少要有两项；只有一项请直接修改",
+        "“{title}” must be split into two parts or more; edit it if there is only one",
+    ),
+    "split_sum": (
+        "“{title}”的目标为 {whole}，拆分后各项相加是 {sum}，相差 {difference}；请改正，或写明差额的理由",
+        "“{title}” has the target {whole} but its parts add up to {sum}, {difference} apart; mend it or say why",
+    ),
+    "split_difference": (
+        "“{title}”的目标为 {whole}，拆分后各项相加是 {sum}，相差 {difference}，理由：{reason}",
+        "“{title}” has the target {whole}, its parts add up to {sum}, {difference} apart, because: {reason}",
+    ),
+    "split_ceiling": (
+        "“{title}”的控制数为 {whole}，拆分后各项相加是 {sum}，超出 {difference}；请调低",
+        "“{title}” has the ceiling {whole} but its parts add up to {sum}, {difference} above; lower them",
+    ),
+    "split_unit": (
+        "“{title}”拆分出的“{part}”单位是“{unit}”，应与原任务一样用“{wanted}”",
+        "“{part}”, split from “{title}”, is in {unit}; give it in {wanted} as the whole is",
+    ),
+    "split_rate": (
+        "“{title}”是比率，拆分出的“{part}”须沿用目标 {target}，比率不能分摊",
+        "“{title}” is a rate: “{part}”, split from it, must keep the target {target}; a rate is not shared out",
+    ),
+    "split_step_lost": (
+        "“{title}”的节点“{step}”没有分到任何一项；请补上",
+        "step “{step}” of “{title}” is in none of the parts; put it into one",
+    ),
+    "split_step_twice": (
+        "“{title}”的节点“{step}”分给了 {times} 项；请只留在一项",
+        "step “{step}” of “{title}” is in {times} parts; keep it in one",
+    ),
+    "merge_few": (
+        "合并至少要选两项任务",
+        "choose two tasks or more to merge",
+    ),
+    "merge_unlike": (
+        "“{part}”（{figure}）与“{title}”的考核方式或单位不同，不能并成一个数；可合并为节点事项",
+        "“{part}” ({figure}) is measured otherwise than “{title}”; they make no one figure, but may make dated steps",
+    ),
+    "merge_target": (
+        "“{title}”的目标 {target} 与被合并各项（{figures}）不符；累计量应等于各项之和，比率须各项相同",
+        "the target {target} of “{title}” does not fit what is merged ({figures}); amounts add up, rates must be equal",
+    ),
+    "merge_step_lost": (
+        "合并后的“{title}”少了节点“{step}”；请补上",
+        "“{title}”, merged, lacks step “{step}”; put it back",
+    ),
+    "suggest_named": (
+        "原文写明“{words}”，{unit}排在首位，为牵头单位",
+        "the report says “{words}”: {unit} is named first and leads",
+    ),
+    "suggest_unknown": (
+        "原文写明由“{words}”负责，但单位树中没有这个单位；请先建立单位或补充简称",
+        "the report names “{words}”, which is not in the tree of units; add the unit or its short name",
+    ),
+    "suggest_ambiguous": (
+        "原文写明由“{words}”负责，与它相符的单位不止一个（{units}）；请选定",
+        "the report names “{words}”, which fits more than one unit ({units}); choose one",
+    ),
+    "suggest_learned": (
+        "与 {year} 年第 {number} 项相近：“{text}”，由{unit}牵头",
+        "close to task {number} of {year}, “{text}”, which {unit} led",
+    ),
+    "suggest_topic": (
+        "此类事项通常由{unit}承担（原文没有写明，往年台账也无相近任务）",
+        "{unit} usually has such matters (the report names nobody, no earlier task is close)",
+    ),
+    "suggest_none": (
+        "原文没有写明单位，往年台账也无相近任务；请指定牵头单位",
+        "the report names no unit and no earlier task is close; choose the lead unit",
+    ),
+    "sorting_growth": (
+        "增速，与目标值比较",
+        "growth, held against the target",
+    ),
+    "sorting_ratio": (
+        "比率，与目标值比较",
+        "a ratio, held against the target",
+    ),
+    "sorting_level": (
+        "年末达到的水平，与目标值比较，不按月累计",
+        "a level to be reached, held against the target, not added up by the month",
+    ),
+    "sorting_rank": (
+        "位次，不高于目标位次",
+        "a rank, to be no lower than the target",
+    ),
+    "sorting_flow": (
+        "全年累计的数量，按计划进度评定",
+        "an amount that adds up over the year, rated against its plan",
+    ),
+    "sorting_fall": (
+        "降幅，以负数填报，不高于目标值",
+        "a fall, returned as a negative figure, not above the target",
+    ),
+    "sorting_ceiling": (
+        "控制数，不高于目标值",
+        "a ceiling, not above the target",
+    ),
+    "sorting_steps": (
+        "有可核查结果的事项，按节点评定",
+        "a matter with an outcome that can be checked, rated by dated steps",
+    ),
+    "sorting_abreast": (
+        "与另一指标同步，没有自己的目标值，列为其它",
+        "is to keep pace with another figure and has no target of its own, put under other",
+    ),
+    "sorting_intention": (
+        "没有可核查结果的表述，列为其它",
+        "an intention without an outcome to check, put under other",
+    ),
 }

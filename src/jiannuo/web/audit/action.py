@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from datetime import UTC
 from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
 from django.db import transaction
 from django.db.models import Model
 
-from jiannuo.ledger.chain import GENESIS, canonical, digest
+from jiannuo.ledger.chain import START, canonical, digest
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor, Subject
 from jiannuo.web.audit.models import ChainHead, LogEntry
@@ -101,7 +100,7 @@ def append(
     """Add an entry to the log; the caller's transaction holds it together with the change."""
     head = ChainHead.objects.select_for_update().filter(pk=1).first()
     if head is None:
-        head = ChainHead(pk=1, seq=0, hash=GENESIS)
+        head = ChainHead(pk=1, seq=0, hash=START)
     entry = LogEntry(
         seq=head.seq + 1,
         at=clock.now(),
@@ -116,18 +115,17 @@ def append(
         request_key=key or None,
         previous=head.hash,
     )
-    entry.hash = digest(head.hash, hashed(entry))
+    entry.hash = digest(head.hash, entry.seq, content(entry))
     entry.save(force_insert=True)
     head.seq, head.hash = entry.seq, entry.hash
     head.save()
     return entry
 
 
-def hashed(entry: LogEntry) -> dict[str, Any]:
-    """What of an entry is hashed: everything but the hashes."""
+def content(entry: LogEntry) -> dict[str, object]:
+    """What of an entry is hashed beside its number and the hash before it."""
     return {
-        "seq": entry.seq,
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "at": entry.at,
         "person": entry.person_id,
         "actor": entry.actor,
         "via": entry.via,
