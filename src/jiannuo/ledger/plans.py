@@ -117,9 +117,7 @@ def ceiling_of(plan: Plan) -> float | None:
 
 
 def asks(plan: Plan, month: Month) -> bool:
-    """Whether the plan wants anything to have moved by the end of *month*."""
-    if plan.sort is Sort.STEPS:
-        return any(step.due <= month.last for step in plan.steps)
+    """Whether the plan wants anything to have moved by the end of *month*; for figures only, steps carry their days."""
     figure = expected(plan, month)
     if figure is None:
         return False
@@ -142,6 +140,14 @@ def wanted(plan: Plan, month: Month) -> Month | None:
             return latest
         latest = latest.plus(-1)
     return None
+
+
+def reckoned(plan: Plan, month: Month, due_day: int) -> date:
+    """The day on which the steps of *month* are reckoned: when its returns are due, in the deadline's month the last.
+
+    A step that is due on the 30th is not overdue in a return that had to be sent on the 25th.
+    """
+    return month.day(due_day) if month < plan.end else month.last
 
 
 def even_plan(start: Month, end: Month, target: float, base: float = 0.0, every: int = 1) -> tuple[PlanPoint, ...]:

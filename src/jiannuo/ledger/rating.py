@@ -153,6 +153,7 @@ class _Case(msgspec.Struct, frozen=True):
     plan: Plan
     held: tuple[Reported, ...]
     month: Month
+    on: date
     rules: Rules
 
     @property
@@ -197,15 +198,16 @@ class _Case(msgspec.Struct, frozen=True):
         return self.rated((Rating.OTHER, Rating.OTHER), rule)
 
 
-def rate(plan: Plan, history: Sequence[Reported], month: Month, given: Rules | None = None) -> Rated:
+def rate(plan: Plan, history: Sequence[Reported], month: Month, on: date | None = None) -> Rated:
     """The rating of a task with *plan* at the end of *month* by its approved returns.
 
     Returns later than *month* are not looked at, so that an earlier month can be rated again.  Of two returns for one
-    month the later in *history* counts.  *given* are other rules than those that ship.
+    month the later in *history* counts.  *on* is the day on which steps are reckoned (plans.reckoned), the month's last
+    where none is given.
     """
     by_month = {one.month: one for one in history if one.month <= month}
     held = tuple(by_month[when] for when in sorted(by_month))
-    return _RULES[plan.sort](_Case(plan, held, month, given or rules()))
+    return _RULES[plan.sort](_Case(plan, held, month, on or month.last, rules()))
 
 
 def _when(month: Month) -> dict[str, str | int]:
@@ -380,10 +382,10 @@ def done_on(plan: Plan, history: Sequence[Reported], by: date) -> dict[str, date
 
 def _steps(case: _Case) -> Rated:
     """节点事项: a step that is overdue and not done holds the task back."""
-    plan, today = case.plan, case.month.last
+    plan, today = case.plan, case.on
     if not plan.steps:
         return case.unrated(Remark("rated_no_steps"))
-    done = done_on(plan, case.held, today)
+    done = done_on(plan, case.held, case.month.last)
     open_steps = [step for step in plan.steps if step.key not in done]
     grace = timedelta(days=case.rules.steps.grace_days)
     begun = bool(done) or any(not one.blank for one in case.held)

@@ -425,5 +425,51 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "力争类节点：从宽过期 {days} 天以内不算逾期，从严算",
         "steps only striven for: leniently overdue after {days} days, strictly at once",
     ),
+    "light_not_asked": ("本期不要求报送", "no return is asked for"),
+    "light_not_due": ("尚未到 {due}，未到亮灯时间", "not due before {due}"),
+    "light_awaiting": ("已于 {arrived} 按时报送，待审核", "sent on time on {arrived}, awaiting review"),
+    "light_done": ("此前已完成，绿灯", "done before: green"),
+    "light_green": ("按时报送、已审核，评定为“{rating}”，绿灯", "sent on time, approved, {rating_en}: green"),
+    "light_behind": (
+        "评定为“{rating}”，红灯；以后各期补到本期应达的，转黄灯",
+        "{rating_en}: red; yellow once a later return has what this month asked for",
+    ),
+    "light_missing": (
+        "截止日 {due} 前没有报送，红灯；补报并达到本期应达的，转黄灯",
+        "no return by {due}: red; yellow once it has come and has what this month asked for",
+    ),
+    "light_late": (
+        "{arrived} 才报送，已达到本期应达，黄灯（补正），不再转绿",
+        "sent late on {arrived}, what was asked for is there: yellow for good",
+    ),
+    "light_made_good": (
+        "本期未达到或未报，{year}年{month}月补到本期应达，黄灯（补正），不再转绿",
+        "missed, made good in {year}-{month:02}: yellow for good",
+    ),
+    "light_was_red": ("曾亮红灯，改正后为黄灯（补正），不再转绿", "was red before, mended since: yellow for good"),
+    "still_rule": (
+        "{every}报送，已连续 {still} 期没有进展（满 {least} 期列为停滞）",
+        "reported {every_en}, no movement for {still} periods (stagnant from {least})",
+    ),
+    "rolled_all": ("{all} 个单位{roll} {value}{unit}", "{roll_en} of {all} units: {value}{unit}"),
+    "rolled_part": (
+        "{all} 个单位中已报 {held} 个，{roll} {value}{unit}；{lacking} 个未报，未计入：{names}",
+        "{roll_en} of {held} of {all} units: {value}{unit}; {lacking} have not reported and are left out: {names}",
+    ),
+    "rolled_none": ("{all} 个单位均未报，不作汇总", "none of the {all} units has reported; nothing to roll up"),
+    "rolled_open": (
+        "{all} 个单位中已完成 {held} 个，{lacking} 个未完成：{names}；全部完成才算完成",
+        "{held} of {all} units are done, {lacking} are not: {names}; done when all are",
+    ),
+    "rolled_done": ("{all} 个单位全部完成，最后一个于 {day} 完成", "all {all} units are done, the last on {day}"),
+    "rollup_no_weight": (
+        "按加权平均汇总，以下单位没有大于 0 的权重：{names}；请补填权重，或改用其它汇总规则",
+        "the weighted mean needs a weight above 0 for each unit, these have none: {names}; give them, or roll "
+        "up otherwise",
+    ),
+    "due_day_wrong": (
+        "每月报送截止日为 {day}，应为 1 至 31 之间的日子；请改正",
+        "returns are due on day {day} of a month; give a day from 1 to 31",
+    ),
     # end of ratings
 }
