@@ -199,7 +199,7 @@ def _check_target(plan: Plan, thing: str) -> None:
     if not all(math.isfinite(figure) for figure in figures if figure is not None):
         raise RefusedError("plan_no_number", thing=thing)
     if plan.target is None:
-        raise RefusedError("plan_no_target", thing=thing, sort=plan.sort.zh)
+        raise RefusedError("plan_no_target", thing=thing)
     if plan.upper is not None and plan.upper < plan.target:
         raise RefusedError("plan_range", thing=thing, low=printed(plan.target), high=printed(plan.upper))
     if plan.sort is Sort.CUMULATIVE:
