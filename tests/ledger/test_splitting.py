@@ -55,6 +55,8 @@ def test_what_does_not_make_up_the_whole_is_refused() -> None:
     assert refused(ROADS, *roads("160"), piece("桥", Sort.CUMULATIVE, "160", "座")) == "split_unit"
     assert refused(RATE, RATE, piece("市区", Sort.RATE, "3", "%")) == "split_rate"
     assert refused(RATE, RATE, piece("市区", Sort.CUMULATIVE, "6", "%")) == "split_rate"
+    level = piece("科技型中小企业达到1200家", Sort.RATE, "1200", "家")
+    assert refused(level, *[piece(name, Sort.RATE, "500", "家") for name in "甲乙"]) == "split_sum"
     budget = piece("三公经费", Sort.CEILING, "100", "万元")
     assert refused(budget, *[piece(name, Sort.CEILING, "51", "万元") for name in "甲乙"]) == "split_ceiling"
     assert refused(STEPS, piece("甲", Sort.STEPS, steps=("开工",)), piece("乙", Sort.STEPS)) == "split_step_lost"
@@ -64,6 +66,9 @@ def test_what_does_not_make_up_the_whole_is_refused() -> None:
 
 def test_rates_are_carried_ceilings_and_steps_shared_out() -> None:
     assert check_split(RATE, [RATE, RATE, RATE]) is None
+    level = piece("科技型中小企业达到1200家", Sort.RATE, "1200", "家")
+    assert check_split(level, [level, level]) is None
+    assert check_split(level, [piece("甲", Sort.RATE, "700", "家"), piece("乙", Sort.RATE, "500", "家")]) is None
     share = piece("占比", Sort.CEILING, "5.5", "%")
     assert check_split(share, [share, share]) is None
     budget = piece("三公经费", Sort.CEILING, "100", "万元")

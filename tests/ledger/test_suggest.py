@@ -38,8 +38,9 @@ def test_the_sentence_comes_before_the_heading(suggester: Suggester) -> None:
 
 
 def test_a_named_unit_that_is_not_in_the_tree_is_told_and_not_replaced(suggester: Suggester) -> None:
-    found = suggester.suggest("改造老旧小区95个", ["改造老旧小区95个（市房管局牵头）。"])
-    assert (found.unit, found.ground) == (None, Ground.NAMED)
+    found = suggester.suggest("改造老旧小区95个", ["改造老旧小区95个（市房管局牵头，市住建局配合）。"])
+    assert (found.unit, found.ground, found.missing) == (None, Ground.NAMED, ("市房管局",))
+    assert found.cooperating == ("住房和城乡建设局",)
     assert "市房管局" in found.remark.message("zh")
     assert "单位树中没有" in found.remark.message("zh")
 
