@@ -1,8 +1,8 @@
 """Join the English translations of the ledger's pages into one catalogue and compile it.
 
-Words on pages are Chinese; ``src/jiannuo/web/locale/parts/en/*.po`` hold their English, one file a subject.  This writes
-``locale/en/LC_MESSAGES/django.po`` and ``.mo``.  With ``--check`` it writes nothing and fails where a translation lacks,
-where one is of no use any more, or where what is written is stale.
+Words on pages are Chinese; ``src/jiannuo/web/locale/parts/en/*.po`` hold their English, one file a subject.  This
+writes ``locale/en/LC_MESSAGES/django.po`` and ``.mo``.  With ``--check`` it writes nothing and fails where a
+translation lacks, where one is of no use any more, or where what is written is stale.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract"), ("**.tx
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
 }  # fmt: skip
+_PLACEHOLDERS = (b'"POT-', b'"PO-Rev', b'"Gen', b'"Report-', b'"Last-', b'"Language-Team')
 Key = str | tuple[str, ...]
 
 
@@ -56,7 +57,13 @@ def translated() -> tuple[dict[str, str | tuple[str, ...]], list[str]]:
 def build() -> tuple[bytes, bytes, list[str]]:
     """The catalogue as po and mo, and what is wrong with it."""
     words, troubles = translated()
-    catalog = Catalog(locale="en", project="jiannuo", fuzzy=False)
+    catalog = Catalog(
+        locale="en",
+        header_comment="# The English of the ledger's pages, joined by scripts/catalogue.py.",
+        project="Jiannuo",
+        version="1",
+        fuzzy=False,
+    )
     used = set()
     for key, places in sorted(wanted().items(), key=lambda item: str(item[0])):
         singular = key[0] if isinstance(key, tuple) else key
@@ -72,9 +79,7 @@ def build() -> tuple[bytes, bytes, list[str]]:
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalog, omit_header=False, sort_output=True, no_location=True, width=120)
     write_mo(mo, catalog)
-    stable = b"\n".join(
-        line for line in po.getvalue().split(b"\n") if not line.startswith((b'"POT-', b'"PO-Rev', b'"Gen'))
-    )
+    stable = b"\n".join(line for line in po.getvalue().split(b"\n") if not line.startswith(_PLACEHOLDERS))
     return stable, mo.getvalue(), troubles
 
 
