@@ -6,6 +6,7 @@ A state that people see is never told by colour alone: ratings carry a sign.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Named(StrEnum):
@@ -22,6 +23,14 @@ class Named(StrEnum):
         member.en = en
         return member
 
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The state kept as *code*; ValueError where there is none."""
+        for state in cls:
+            if state.value == code:
+                return state
+        raise ValueError(code)
+
     def name_in(self, language: str) -> str:
         """The name in ``zh`` or ``en``."""
         return self.zh if language == "zh" else self.en
@@ -37,6 +46,14 @@ class Role(Named):
     REPORTER = "reporter", "填报人", "reporter"
     AUDITOR = "auditor", "审计员", "auditor"
     PUBLIC = "public", "公众", "public"
+
+
+class LedgerState(Named):
+    """A year's ledger: drawn up, in force, closed at the end of the year."""
+
+    DRAFTING = "drafting", "编制中", "being drawn up"
+    ISSUED = "issued", "已下达", "issued"
+    CLOSED = "closed", "已结账", "closed"
 
 
 class TaskState(Named):
@@ -58,6 +75,22 @@ class Sort(Named):
     CEILING = "ceiling", "控制数", "ceiling"
     STEPS = "steps", "节点事项", "dated steps"
     OTHER = "other", "其它", "other"
+
+
+class Duty(Named):
+    """What a unit has to do with a task; the first-listed unit leads."""
+
+    LEAD = "lead", "牵头", "lead"
+    COOPERATING = "cooperating", "配合", "cooperating"
+    SUPERVISING = "supervising", "督办", "supervising"
+
+
+class Frequency(Named):
+    """How often a figure is collected."""
+
+    MONTHLY = "monthly", "按月", "monthly"
+    QUARTERLY = "quarterly", "按季", "quarterly"
+    YEARLY = "yearly", "按年", "yearly"
 
 
 class ReturnState(Named):

@@ -13,6 +13,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{thing}已被{who}于{when}改动，您的内容未覆盖它；请对照最新内容后再保存",
         "{thing} was changed by {who} at {when}; yours has not replaced it; compare with the latest and save again",
     ),
+    # files and settings
+    "file_too_large": (
+        "{name}：超过 {most} MB，未保存；请压缩或分成几个文件再传",
+        "{name}: more than {most} MB, not kept; make it smaller or send it in parts",
+    ),
+    "file_empty": (
+        "{name}：文件为空，未保存；请核对后重传",
+        "{name}: the file is empty, not kept; check it and send it again",
+    ),
+    "origin_insecure": (
+        "JIANNUO_ORIGIN {origin}：经网络访问须用 https；确属可信内网的，另设 JIANNUO_PLAIN_HTTP=1",
+        "JIANNUO_ORIGIN {origin}: must be https over a network; where the network is trusted, set JIANNUO_PLAIN_HTTP=1",
+    ),
+    # end of files and settings
     # counts, thresholds, suggestions
     "chain_no_form": (
         "{place} 处的 {what} 没有唯一写法，不能记入日志；请改用文本、整数、十进制数或带时区的时间",

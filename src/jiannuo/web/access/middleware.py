@@ -1,0 +1,47 @@
+"""Puts who acts on the request, refuses views without a right, and turns refusals into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from jiannuo.model.errors import JiannuoError
+from jiannuo.web.access.actor import NotAllowedError
+from jiannuo.web.access.guard import Request
+from jiannuo.web.accounts.acting import actor_of
+
+
+class ActorMiddleware:
+    """``request.actor``, and nothing unlisted passes."""
+
+    def __init__(self, get_response: Callable[[Request], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        """Run the rest with the actor on the request."""
+        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[assignment]
+        return self.get_response(request)
+
+    def process_view(self, request: Request, view: Callable[..., Any], _args: Any, _kwargs: Any) -> None:
+        """Refuse a view that declares no right; the API's operations are checked one by one."""
+        if getattr(view, "right", None) is None and not getattr(view, "checks_itself", False):
+            raise Http404(request.path)
+
+    def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
+        """A refusal that no view turned into a form's message becomes a page of its own."""
+        if not isinstance(error, JiannuoError):
+            return None
+        from jiannuo.web.ui.pages import trouble  # templates import views' helpers
+
+        status = 403 if isinstance(error, NotAllowedError) else 409
+        return trouble(request, status, error.message(short_language()))
+
+
+def short_language() -> str:
+    """``zh`` or ``en``, as messages want it, by the language of the page."""
+    return "en" if (get_language() or "").startswith("en") else "zh"

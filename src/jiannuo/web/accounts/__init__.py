@@ -1,0 +1,1 @@
+"""People, units in a tree, roles, log-in."""

@@ -1,0 +1,67 @@
+"""Log-in, log-out, language and one's own account."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jiannuo.web.access.guard import Request, guard
+from jiannuo.web.ui.pages import page
+
+
+def _safe_next(request: Request, fallback: str) -> str:
+    """Where to go on: the address asked for if it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return fallback
+
+
+@never_cache
+@guard("account.login")
+@require_http_methods(["GET", "POST"])
+def log_in(request: Request) -> HttpResponse:
+    """The log-in form; a wrong password keeps the name, too many lock it for a while."""
+    form = AuthenticationForm(request, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        login(request, form.get_user())
+        return redirect(_safe_next(request, settings.LOGIN_REDIRECT_URL))
+    return page(request, "accounts/login.html", form=form, next=_safe_next(request, ""))
+
+
+@guard("account.login")
+@require_POST
+def log_out(request: Request) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+@guard("account.login")
+@require_POST
+def choose_language(request: Request) -> HttpResponse:
+    """Keep the language in a cookie."""
+    response = HttpResponseRedirect(_safe_next(request, "/"))
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=365 * 86400,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+@guard("account.self")
+def account(request: Request) -> HttpResponse:
+    """One's own account."""
+    return page(request, "accounts/account.html")

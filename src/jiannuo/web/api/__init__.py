@@ -1,0 +1,1 @@
+"""The programming interface, by the same rules as the pages."""

@@ -1,0 +1,5 @@
+"""Addresses of ``audit``."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

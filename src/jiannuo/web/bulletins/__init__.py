@@ -1,0 +1,1 @@
+"""Bulletins: numbered, frozen, checking themselves."""

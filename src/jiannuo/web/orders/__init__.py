@@ -1,0 +1,1 @@
+"""Supervision orders, reminders and the outbox."""

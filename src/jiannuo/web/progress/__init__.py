@@ -1,0 +1,1 @@
+"""Returns of each month, evidence, ratings and lights."""

@@ -1,0 +1,1 @@
+"""Reports as uploaded and read, with every statement."""

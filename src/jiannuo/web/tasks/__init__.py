@@ -1,0 +1,1 @@
+"""Ledgers and their tasks: proposed, merged, split, issued, adjusted, passed down."""

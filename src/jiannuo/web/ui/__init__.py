@@ -1,0 +1,1 @@
+"""The frame of every page: templates, style, filters, and the trouble pages."""

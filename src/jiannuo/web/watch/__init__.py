@@ -1,0 +1,1 @@
+"""Figures that come by themselves, checked against threshold rules."""

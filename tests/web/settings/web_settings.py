@@ -1,0 +1,13 @@
+"""Settings for the tests: quick password hashes, files in a folder of their own, mail kept in memory."""
+
+import os
+import tempfile
+
+os.environ["JIANNUO_DATA"] = tempfile.mkdtemp(prefix="jiannuo-tests-")
+os.environ.setdefault("JIANNUO_SECRET_KEY", "for tests only, long enough for nobody to be warned about it; 0123456789")
+
+from jiannuo.web.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]
