@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from jiannuo.ledger.owners import KnownUnit, Tree, near, owners
+from jiannuo.model.span import Span
 
 
 @pytest.mark.parametrize(
@@ -101,12 +102,27 @@ def test_a_name_is_found_under_its_forms_and_under_no_other(words: str, units: s
     assert " ".join(unit.id for unit in Tree(UNITS).find(words)) == units
 
 
-def test_a_bracket_behind_the_full_stop_belongs_to_the_sentences_before_it() -> None:
-    text = "打通断头路6条。新增车位2800个。（牵头单位：市城管局）\n完成扩建。（牵头单位：市水务局）"
-    end = text.index("。") + 1
-    assert near(text, 0, end) == "打通断头路6条。（牵头单位：市城管局）"
-    assert near("打通断头路6条。\n（牵头单位：市城管局）", 0, 8) == "打通断头路6条。"
-    assert near("打通断头路6条。", 0, 8) == "打通断头路6条。"
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        # Behind the full stop: for all sentences of the paragraph.
+        ("打通断头路6条。新增车位2800个。（牵头单位：市城管局）\n完成扩建。（牵头单位：市水务局）", "打通", "市城管局"),
+        ("打通断头路6条。新增车位2800个。（牵头单位：市城管局）\n完成扩建。（牵头单位：市水务局）", "完成", "市水务局"),
+        # In a sentence: for the promise before it alone.
+        ("改造小区95个（市住建局牵头），建成公寓1000套（市人社局负责）。", "改造", "市住建局"),
+        ("改造小区95个（市住建局牵头），建成公寓1000套（市人社局负责）。", "建成", "市人社局"),
+        ("打通断头路6条。改造小区95个（市住建局牵头）。", "打通", None),
+        # Said before the promise.
+        ("由市科技局牵头，建成中试基地。", "建成", "市科技局"),
+        ("打通断头路6条。\n（牵头单位：市城管局）", "打通", None),
+        ("打通断头路6条。", "打通", None),
+    ],
+)
+def test_owners_belong_to_the_promises_that_they_stand_behind(text: str, at: str, expected: str | None) -> None:
+    place = text.index(at)
+    start = max(text.rfind("。", 0, place), text.rfind("\n", 0, place)) + 1
+    found = owners(near(text, Span(start, text.index("。", place) + 1), place))
+    assert (found.leading[0] if found else None) == expected
 
 
 def test_brackets_of_real_reports_are_read(shared: Path) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from jiannuo.lexicon.loader import check_words, load, refuse
+from jiannuo.model.span import Span
 
 FILE = "departments.toml"
 
@@ -237,15 +238,22 @@ def _is_placed(name: str) -> bool:
     return bool(parts.level and parts.bare) and not parts.bare.endswith(("县", "区", "市", "镇", "乡"))
 
 
-def near(text: str, start: int, end: int) -> str:
-    """The sentence from *start* to *end* with the owners' bracket that follows it in its paragraph, if one does.
+def near(text: str, sentence: Span, at: int) -> str:
+    """The words around the statement at *at* that may name its owners, for owners().
 
-    Reports set owners behind the full stop, once for all sentences of a paragraph.
+    First the bracket behind it in its *sentence*, so that two promises of one sentence keep their own; then one that
+    stands behind a full stop later in the paragraph, which is for all sentences before it; else the sentence.
     """
-    line_end = text.find("\n", end)
-    rest = text[end : line_end if line_end >= 0 else len(text)]
-    for match in _BRACKET.finditer(rest):
-        read = _read(match[1])
-        if read and read.said:
-            return text[start:end] + match[0]
-    return text[start:end]
+    for match in _BRACKET.finditer(text, at, sentence.end):
+        if _says(match):
+            return text[at : match.end()]
+    line_end = text.find("\n", sentence.end)
+    for match in _BRACKET.finditer(text, sentence.end, line_end if line_end >= 0 else len(text)):
+        if text[sentence.start : match.start()].rstrip(" \u3000")[-1:] in "。；！？" and _says(match):
+            return sentence.of(text) + match[0]
+    return sentence.of(text)
+
+
+def _says(bracket: re.Match[str]) -> bool:
+    read = _read(bracket[1])
+    return bool(read and read.said)

@@ -177,9 +177,9 @@ _STOPS = "，。；！？\n：,;"
 
 
 def _clause(sentence: str, start: int, length: int) -> _Clause:
-    """The clause around the statement; the statement may hold a comma itself."""
+    """The clause around the statement, up to a bracket behind it; the statement may hold a comma itself."""
     left = max((sentence.rfind(stop, 0, start) for stop in _STOPS), default=-1) + 1
-    ends = [found for stop in _STOPS if (found := sentence.find(stop, start + length)) >= 0]
+    ends = [found for stop in _STOPS + "（(" if (found := sentence.find(stop, start + length)) >= 0]
     right = min(ends, default=len(sentence))
     before = re.split(f"[{_STOPS}]", sentence[: max(left - 1, 0)])[-1]
     return _Clause(sentence[left:right], before.strip(), start - left, start - left + length)

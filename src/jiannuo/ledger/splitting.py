@@ -128,7 +128,7 @@ def _check_steps(whole: Piece, parts: Sequence[Piece]) -> None:
 def check_merge(pieces: Sequence[Piece], whole: Piece) -> None:
     """Refuse a *whole* that does not hold what *pieces* hold.
 
-    Amounts of one unit add up, or are the same amount stated again; figures in per cent merge only where they are equal;
+    Amounts of one unit add up, or are the same amount stated again; figures in per cent merge only where equal;
     steps are all kept.  Pieces that are measured differently merge into dated steps or other.
     """
     if len(pieces) < 2:

@@ -69,8 +69,8 @@ class Suggester:
     def suggest(self, text: str, sources: Sequence[str] = (), topic: int = 0) -> Suggestion:
         """The lead unit for the task *text*.
 
-        *sources* are looked through for owners, in order: the sentence with its bracket (owners.near), the section's
-        heading.  *topic* is that of the statement (docs/topics.md), 0 where unknown.
+        *sources* are looked through for owners, in order: what stands around the statement (owners.near), the
+        section's heading.  *topic* is that of the statement (docs/topics.md), 0 where unknown.
         """
         for source in sources:
             named = owners(source)
