@@ -59,6 +59,7 @@ def sample(name: str) -> Report:
     [
         ("新建农村公路320公里。", Sort.CUMULATIVE, "320", "公里"),
         ("完成重点项目投资520亿元以上。", Sort.CUMULATIVE, "520", "亿元"),
+        ("固定资产投资完成5300亿元。", Sort.CUMULATIVE, "5300", "亿元"),
         ("全年接待游客4000万人次左右。", Sort.CUMULATIVE, "4000", "万人次"),
         ("粮食总产量达到82.5万吨以上。", Sort.CUMULATIVE, "82.5", "万吨"),
         ("新增新能源装机40万千瓦。", Sort.CUMULATIVE, "40", "万千瓦"),

@@ -173,7 +173,7 @@ def _strives() -> tuple[str, ...]:
     return task_words().words.softened
 
 
-_STOPS = "，。；！？\n：,;"
+_STOPS = "，。；！？\n：,;:"
 
 
 def _clause(sentence: str, start: int, length: int) -> _Clause:
@@ -278,7 +278,7 @@ def _every(measure: Measure) -> Every:
 
 
 _FIGURE = re.compile(r"\d[\d.]*|[一二三四五六七八九十百]+[个家项条座所套处%成]")
-_MARK = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．]|——|[—\s·●■▲])+")
+_MARK = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．]|——|[—\s·●■▲*])+")
 
 
 def _title(measure: Measure, clause: _Clause) -> str:
