@@ -57,7 +57,6 @@ class TaskWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     softened: tuple[str, ...]
     abreast: tuple[str, ...]
-    falls: tuple[str, ...]
     leading: tuple[str, ...]
     heads: tuple[str, ...]
     tails: tuple[str, ...]
@@ -214,8 +213,7 @@ def _sort(measure: Measure, clause: _Clause) -> tuple[Sort, str]:
     if measure.value < 0:
         return Sort.CEILING, "sorting_fall"
     low = measure.code in words.ceilings.codes or any(word in measure.indicator for word in words.ceilings.words)
-    bounded = measure.bound is Bound.LE or any(word in clause.text for word in words.ceilings.bounds)
-    if measure.bound is Bound.LE or (measure.bound is not Bound.GE and (low or (bounded and _near(measure, clause)))):
+    if measure.bound is Bound.LE or (measure.bound is not Bound.GE and (low or _near(measure, clause))):
         return Sort.CEILING, "sorting_ceiling"
     if measure.measure is MeasureType.GROWTH:
         return Sort.RATE, "sorting_growth"
