@@ -12,7 +12,7 @@ from datetime import date
 import msgspec
 
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.plans import printed
+from jiannuo.ledger.printing import printed, sentences
 from jiannuo.ledger.status import Named, Sort
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.model.link import Remark
@@ -67,8 +67,7 @@ class Rolled(msgspec.Struct, frozen=True, kw_only=True):
 
     def printed(self, language: str | None = None) -> str:
         """The rule with its figures and who is missing, in ``zh`` or ``en``."""
-        parts = [remark.message(language) for remark in (self.rule, self.note) if remark]
-        return ("；" if language == "zh" else "; ").join(parts)
+        return sentences((remark for remark in (self.rule, self.note) if remark), language)
 
 
 def default_roll(sort: Sort) -> Roll:
