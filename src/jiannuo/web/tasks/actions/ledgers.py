@@ -108,7 +108,7 @@ class CloseLedger(Action[Ledger]):
         """Close it."""
         check_open(self.ledger)
         if self.ledger.state == LedgerState.DRAFTING.value:
-            raise RefusedError("ledger_not_issued", ledger=self.ledger.title)
+            raise RefusedError("ledger_unissued", ledger=self.ledger.title)
         self.ledger.state = LedgerState.CLOSED.value
         self.ledger.save()
         return Change(self.ledger, {}, self.ledger.owner.path)
