@@ -80,7 +80,13 @@ def _frame(labels: list[str]) -> dict[str, Any]:
         "legend": {"left": 0, "top": 0, "itemWidth": 14, "itemHeight": 10, "textStyle": words},
         "grid": {"left": 48, "right": 16, "top": 48, "bottom": 28},
         "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "category", "data": labels, "axisLine": line, "axisTick": {"show": False}, "axisLabel": words},
+        "xAxis": {
+            "type": "category",
+            "data": labels,
+            "axisLine": line,
+            "axisTick": {"show": False},
+            "axisLabel": words,
+        },
         "yAxis": {
             "type": "value",
             "nameTextStyle": words,

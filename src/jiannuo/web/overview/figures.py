@@ -15,8 +15,8 @@ from jiannuo.statements.headline import lexicon
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor, visible
 from jiannuo.web.accounts.models import Unit
-from jiannuo.web.overview.listing import BEHIND, HANDED_IN, STILL, owing
 from jiannuo.web.orders.models import Order
+from jiannuo.web.overview.listing import BEHIND, HANDED_IN, owing, standing
 from jiannuo.web.progress.models import Collection, RatingRecord, Return
 from jiannuo.web.tasks.models import Ledger, Task
 from jiannuo.web.tasks.reach import visible_tasks
@@ -79,7 +79,7 @@ def in_force(actor: Actor, ledger: Ledger) -> QuerySet[Task]:
 
 def by_area(rows: QuerySet[Task]) -> list[Tally]:
     """The tasks of each area, in the order of the report."""
-    groups = rows.order_by().values("area", "rating").annotate(**_COUNTS, first=Min("number"))
+    groups = rows.order_by().values("area", "rating").annotate(**counts(), first=Min("number"))
     found: dict[str, tuple[int, Tally]] = {}
     for group in groups:
         first, tally = found.get(group["area"], (group["first"], Tally(name=group["area"])))
@@ -101,9 +101,13 @@ def total(tallies: Iterable[Tally]) -> Tally:
 
 def by_unit(rows: QuerySet[Task]) -> list[Tally]:
     """The tasks that each unit leads; the largest share behind first, of equal shares the larger number."""
-    groups = rows.filter(lead__isnull=False).order_by().values("lead_id", "lead__short", "lead__name", "lead__code", "rating")
+    groups = (
+        rows.filter(lead__isnull=False)
+        .order_by()
+        .values("lead_id", "lead__short", "lead__name", "lead__code", "rating")
+    )
     found: dict[int, Tally] = {}
-    for group in groups.annotate(**_COUNTS):
+    for group in groups.annotate(**counts()):
         tally = found.setdefault(
             group["lead_id"], Tally(name=group["lead__short"] or group["lead__name"], code=group["lead__code"])
         )
@@ -111,11 +115,13 @@ def by_unit(rows: QuerySet[Task]) -> list[Tally]:
     return sorted(found.values(), key=lambda tally: (-(tally.share or 0), -tally.behind, tally.name))
 
 
-_COUNTS = {
-    "count": Count("pk"),
-    "behind_count": Count("pk", filter=BEHIND),
-    "still_count": Count("pk", filter=Q(still__gte=STILL)),
-}
+def counts() -> dict[str, Count]:
+    """What is counted of a group of tasks."""
+    return {
+        "count": Count("pk"),
+        "behind_count": Count("pk", filter=BEHIND),
+        "still_count": Count("pk", filter=standing()),
+    }
 
 
 def _add(tally: Tally, group: dict[str, Any]) -> None:
@@ -127,7 +133,7 @@ def _add(tally: Tally, group: dict[str, Any]) -> None:
 
 def standing_still(rows: QuerySet[Task], most: int = 8) -> list[dict[str, Any]]:
     """The tasks that have not moved longest."""
-    found = rows.filter(still__gte=STILL).order_by("-still", "number")
+    found = rows.filter(standing()).order_by("-still", "number")
     return list(found.values("pk", "number", "title", "still", "rating", "lead__short", "lead__name")[:most])
 
 
@@ -165,8 +171,10 @@ def headline_targets(rows: QuerySet[Task], most: int = 8) -> list[dict[str, Any]
     """The tasks that deliver a headline indicator (GDP, income, jobs), as the report orders them."""
     codes = lexicon().codes
     found = rows.filter(sources__statement__record__code__in=codes, target__isnull=False).order_by("number")
-    fields = ("pk", "number", "title", "target", "upper", "bound", "bound_words", "measure_unit", "last_value", "last_month",
-              "rating", "share", "sort", "base")  # fmt: skip
+    fields = (
+        "pk", "number", "title", "target", "upper", "bound_words", "measure_unit", "last_value", "last_month", "rating",
+        "share",
+    )  # fmt: skip
     return list({row["pk"]: row for row in found.values(*fields)[: most * 2]}.values())[:most]
 
 
@@ -189,7 +197,7 @@ def desks(actor: Actor, ledger: Ledger, round_: Collection | None) -> list[Desk]
 
 def _desk(unit: int, name: str, code: str, ledger: Ledger, round_: Collection | None) -> Desk:
     rows = Task.objects.filter(ledger=ledger, state=TaskState.ISSUED.value, lead=unit)
-    counted = rows.aggregate(**_COUNTS)
+    counted = rows.aggregate(**counts())
     orders = Order.objects.filter(unit=unit, state__in=OPEN_ORDERS).order_by("due")
     desk = Desk(
         unit=name,

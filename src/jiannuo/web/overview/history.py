@@ -6,19 +6,25 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Prefetch
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
-from jiannuo.ledger.month import Month
+from jiannuo.ledger.rating import print_kept
+from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor, visible
+from jiannuo.web.access.matrix import matrix
+from jiannuo.web.access.middleware import short_language
 from jiannuo.web.audit.models import LogEntry
 from jiannuo.web.orders.models import Order
 from jiannuo.web.overview import charts
+from jiannuo.web.overview.filters import Filter
 from jiannuo.web.progress.models import Evidence, RatingRecord, Return
 from jiannuo.web.reports.models import GovernmentReport, ReportStatement
-from jiannuo.web.tasks.models import Lineage, PlanPoint, Task
+from jiannuo.web.tasks.models import Adjustment, Lineage, PlanPoint, Task
 from jiannuo.web.tasks.reach import visible_tasks
+from jiannuo.web.ui.words import is_english
 
 _LINES = 60  # log entries shown
 _AROUND = 160  # characters before and after a sentence whose paragraph is longer
@@ -50,9 +56,8 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
     override: str = ""
     reason: str = ""
     light: str = ""
-    rule: dict[str, Any] = {}
-    rule_version: str = ""
-    share: float | None = None
+    override_by: str = ""
+    printed: str = ""
 
 
 def of(task: Task, actor: Actor) -> dict[str, Any]:
@@ -79,6 +84,11 @@ def of(task: Task, actor: Actor) -> dict[str, Any]:
         "orders": list(visible(Order.objects.filter(task=task), actor, "order.view").select_related("unit")),
         "remarks": list(task.remarks.select_related("person")),
         "log": log(task) if actor.may("audit.view", task.ledger) else [],
+        "lineage_words": lineage_words(),
+        "changes": changes,
+        "rollup": task.rollup,
+        "filter": Filter(ledger=task.ledger_id),
+        "today": clock.today(),
     }
 
 
@@ -87,7 +97,7 @@ def _tasks(actor: Actor) -> Any:
 
 
 def quotes(task: Task) -> list[Quote]:
-    """The sentences that the task comes from, each lit within its paragraph; the report's text is cut by the database."""
+    """The sentences that the task comes from, each lit within its paragraph; the database cuts the report's text."""
     statements = list(
         ReportStatement.objects.filter(deliveries__task=task).select_related("report").defer("report__text", "record")
     )
@@ -151,10 +161,10 @@ def _rated(record: RatingRecord | None) -> dict[str, Any]:
         "strict": record.strict,
         "lenient": record.lenient,
         "override": record.override,
+        "override_by": str(record.override_by or ""),
         "reason": record.override_reason,
-        "rule": record.rule,
-        "rule_version": record.rule_version,
-        "share": record.share,
+        "light": record.rule.get("light", {}).get("light", ""),
+        "printed": f"{print_kept(record.rule, short_language())}（{record.rule_version}）",
     }
 
 
@@ -184,9 +194,34 @@ def lineage(task: Task, actor: Actor) -> list[tuple[str, Task]]:
     return found
 
 
-def log(task: Task) -> list[LogEntry]:
-    """The latest entries of the log about the task."""
+def log(task: Task) -> list[dict[str, Any]]:
+    """The latest entries of the log about the task, each with the name of what was done."""
     rows = LogEntry.objects.filter(target=Task._meta.label, target_id=str(task.pk)).order_by("-seq")
-    return list(rows.only("seq", "at", "actor", "via", "action", "hash")[:_LINES])
+    found = list(rows.values("seq", "at", "actor", "via", "action")[:_LINES])
+    for row in found:
+        right = matrix().get(row["action"])
+        row["words"] = (right.en if is_english() else right.zh) if right else row["action"]
+    return found
 
 
+def lineage_words() -> dict[str, str]:
+    """How another task is of this one's line."""
+    return {
+        "from_split": _("由此拆出："),
+        "from_merge": _("由此并入："),
+        "from_pass": _("上级任务："),
+        "to_split": _("拆分为："),
+        "to_merge": _("合并到："),
+    }
+
+
+def changes(adjustment: Adjustment) -> list[tuple[str, str, str]]:
+    """(field, before, after) of what an adjustment changes."""
+    found = []
+    for name, after in adjustment.after.items():
+        try:
+            words = str(Task._meta.get_field(name).verbose_name)
+        except FieldDoesNotExist:
+            words = name
+        found.append((words, str(adjustment.before.get(name) or "—"), str(after if after not in (None, "") else "—")))
+    return found

@@ -9,7 +9,9 @@ from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, Qu
 from django.utils.translation import gettext as _
 
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.status import Duty, Frequency, Rating, ReturnState, TaskState
+from jiannuo.ledger.plans import PERIOD
+from jiannuo.ledger.rating import REACHED, rules
+from jiannuo.ledger.status import Duty, Light, Rating, ReturnState, TaskState
 from jiannuo.web.access.actor import Actor, visible
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.overview.filters import ALL, Filter
@@ -17,8 +19,7 @@ from jiannuo.web.progress.models import Return
 from jiannuo.web.tasks.models import Ledger, Task, TaskUnit
 from jiannuo.web.tasks.reach import visible_tasks
 
-STILL = 2  # periods without movement from which a task is listed as standing still
-BEHIND = Q(rating=Rating.BEHIND.value) | Q(rating=Rating.NOT_STARTED.value, light="red")
+BEHIND = Q(rating=Rating.BEHIND.value) | Q(rating=Rating.NOT_STARTED.value, light=Light.RED.value)
 HANDED_IN = (ReturnState.SUBMITTED.value, ReturnState.SIGNED.value, ReturnState.APPROVED.value)
 LISTED = (TaskState.PROPOSED.value, TaskState.ISSUED.value, TaskState.CANCELLED.value)
 # The order of ratings where what needs care comes first.
@@ -27,9 +28,17 @@ _CARE = (
 )  # fmt: skip
 _FIELDS = {"number": "number", "title": "title", "unit": "lead__path", "due": "due", "share": "share", "still": "still"}
 SHOWN = (
-    "pk", "number", "title", "area", "state", "target", "upper", "bound", "bound_words", "measure_unit", "due", "rating",
+    "pk", "number", "title", "area", "state", "target", "upper", "bound_words", "measure_unit", "due", "rating",
     "light", "last_value", "last_month", "share", "still", "lead__name", "lead__short", "lead__code",
 )  # fmt: skip
+
+
+def standing() -> Q:
+    """Tasks that stand still, as ``ledger.stagnation.is_stagnant`` has it: for so many periods, by their frequency."""
+    long = Q(pk__in=[])
+    for frequency, least in rules().still.items():
+        long |= Q(frequency=frequency.value, still__gte=least)
+    return long & ~Q(rating__in=[rating.value for rating in REACHED])
 
 
 def ledgers(actor: Actor) -> list[Ledger]:
@@ -67,7 +76,7 @@ def tasks(actor: Actor, wanted: Filter, unit: Unit | None = None) -> QuerySet[Ta
     if wanted.behind:
         rows = rows.filter(BEHIND, state=TaskState.ISSUED.value)
     if wanted.still:
-        rows = rows.filter(still__gte=STILL, state=TaskState.ISSUED.value)
+        rows = rows.filter(standing(), state=TaskState.ISSUED.value)
     if wanted.late:
         rows = rows.filter(Exists(Return.objects.filter(task=OuterRef("pk"), late=True)))
     for word in wanted.q.split():
@@ -87,16 +96,22 @@ def _duty(unit: Unit | None, duty: str) -> Q:
 
 
 def owing(rows: QuerySet[Task], month: str) -> QuerySet[Task]:
-    """Those of *rows* whose lead unit has not handed in the return of *month*."""
-    number = Month.parse(month).month
-    due = [Frequency.MONTHLY.value]
-    due += [Frequency.QUARTERLY.value] if number % 3 == 0 else []
-    due += [Frequency.YEARLY.value] if number == 12 else []
-    handed_in = Return.objects.filter(
-        task=OuterRef("pk"), unit=OuterRef("lead"), month=month, state__in=HANDED_IN
+    """Those of *rows* whose lead unit has not handed in the return that is due for *month*.
+
+    A return is due as ``ledger.plans.collects`` has it, and after the deadline until the task is done.
+    """
+    found = Month.parse(month)
+    first = found.day(1)
+    in_turn = [frequency.value for frequency, months in PERIOD.items() if found.month % months == 0]
+    handed_in = Return.objects.filter(task=OuterRef("pk"), unit=OuterRef("lead"), month=month, state__in=HANDED_IN)
+    return rows.filter(
+        Q(frequency__in=in_turn) | Q(due__range=(first, found.last)),
+        Q(due__isnull=True) | Q(due__gte=first) | ~Q(rating__in=[rating.value for rating in REACHED]),
+        ~Exists(handed_in),
+        state=TaskState.ISSUED.value,
+        lead__isnull=False,
+        start__lte=month,
     )
-    rows = rows.filter(state=TaskState.ISSUED.value, frequency__in=due, lead__isnull=False, start__lte=month)
-    return rows.exclude(rating__in=(Rating.DONE.value, Rating.DONE_EARLY.value)).filter(~Exists(handed_in))
 
 
 def ordered(rows: QuerySet[Task], order: str) -> QuerySet[Task]:

@@ -42,7 +42,9 @@ def task(request: Request, task: Task) -> HttpResponse:
     """Source, plan, returns, ratings, lineage, adjustments, orders, remarks and log of a task."""
     body = kept(request, "task", lambda: _body(request.actor, task))
     remark = link("task_remark", task.pk) if request.actor.may("task.remark", task) else ""
-    return page(request, "overview/task.html", task=task, body=body, remark_to=remark, doings=doings(request.actor, task))
+    return page(
+        request, "overview/task.html", task=task, body=body, remark_to=remark, doings=doings(request.actor, task)
+    )
 
 
 def doings(actor: Actor, task: Task) -> list[tuple[str, str]]:

@@ -19,7 +19,6 @@ from jiannuo.web.overview.figures import OPEN_ORDERS, Tally
 from jiannuo.web.overview.filters import Filter, read
 from jiannuo.web.overview.kept import fragment, kept
 from jiannuo.web.overview.links import link
-from jiannuo.web.overview.listing import BEHIND
 from jiannuo.web.progress.models import Return
 from jiannuo.web.tasks.models import Ledger
 from jiannuo.web.ui.pages import page
@@ -55,7 +54,7 @@ def _list(request: Request) -> str:
         found=shown,
         units=list(shown),
         tallies=tallies,
-        none=Tally(),
+        blank=Tally(),
         filter=Filter(ledger=ledger.pk if ledger else 0),
         address=wanted.address("unit_list") + ("&" if wanted.with_().query() else "?"),
         may_manage=request.actor.may("unit.manage"),
@@ -93,7 +92,7 @@ def _unit(request: Request, unit: Unit) -> str:
         "today": clock.today(),
         "edit": link("unit_edit", unit.pk) if actor.may("unit.manage", unit) else "",
         "people_to": link("person_list") if actor.may("person.manage", unit) else "",
-        "fill": link("unit_returns", unit.pk) if actor.may("return.view", unit) else "",
+        "fill": "",
         "Role": Role,
     }
     if ledger:
@@ -113,7 +112,7 @@ def _in_ledger(actor: Actor, unit: Unit, ledger: Ledger) -> dict[str, Any]:
     fields = ("pk", "number", "title", "duty", "rating", "light", "still", "share", "due", "last_value", "measure_unit")
     tasks = list(rows.order_by("number").values(*fields))
     led = rows.filter(duties__duty=Duty.LEAD.value)
-    counted = led.aggregate(count=Count("pk"), behind=Count("pk", filter=BEHIND), still=Count("pk", filter=listing.STANDING))
+    counted = led.aggregate(**figures.counts())
     round_ = figures.collection(ledger)
     returns = visible(Return.objects.all(), actor, "return.view").filter(
         unit=unit, month__gte=f"{ledger.year}-01", month__lte=f"{ledger.year}-12", task__ledger=ledger
@@ -127,6 +126,7 @@ def _in_ledger(actor: Actor, unit: Unit, ledger: Ledger) -> dict[str, Any]:
         "groups": [(duty, [task for task in tasks if task["duty"] == duty.value]) for duty in Duty],
         "total": counted,
         "round": round_,
+        "fill": link("unit_returns", unit.pk, round_.month) if round_ and actor.may("return.view", unit) else "",
         "owing": listing.owing(led, round_.month).count() if round_ else 0,
         "by_month": list(by_month),
         "orders": list(orders.values("pk", "number", "title", "due", "state", "level", "issued")[:20]),

@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from jiannuo.exports.cells import csv_cell
+from jiannuo.ledger.rating import rules
 from jiannuo.ledger.status import Light, Rating, TaskState
 from jiannuo.web import clock
 from jiannuo.web.access.guard import Request, guard
@@ -57,7 +58,6 @@ def _home(request: Request) -> str:
         units=units[:UNITS],
         more_units=max(len(units) - UNITS, 0),
         still=figures.standing_still(rows),
-        STILL=listing.STILL,
         round=round_,
         owing=figures.owing_by_unit(rows, round_.month) if round_ else [],
         late=sorted((unit for unit in units if unit.late), key=lambda unit: -unit.late),
@@ -116,8 +116,8 @@ def _task_list(request: Request) -> str:
         "address": asked.filter.address(page=1) + ("&" if asked.filter.with_().query() else "?"),
         "nothing": "" if pages.count else listing.nothing_there(asked.filter, asked.ledger),
         "round": asked.round,
-        "STILL": listing.STILL,
         "TaskState": TaskState,
+        "still_periods": {frequency.value: least for frequency, least in rules().still.items()},
         "today": clock.today(),
     }
     if request.htmx:
@@ -165,9 +165,3 @@ def _cells(row: dict[str, Any]) -> list[Any]:
         state_name(Light.of(row["light"])),
         row["still"],
     ]
-
-
-@guard("search.use")
-def search(request: Request) -> HttpResponse:
-    """What holds the words asked for."""
-    return page(request, "overview/home.html", body="")

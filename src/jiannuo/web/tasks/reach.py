@@ -12,4 +12,6 @@ def visible_tasks(actor: Actor, right: str = "task.view") -> QuerySet[Task]:
     """Tasks that a unit within the actor's reach has to do with; those of no unit are their government's."""
     duties = TaskUnit.objects.filter(task=OuterRef("pk"))
     owned = visible(Ledger.objects.all(), actor, right, "owner__path")
-    return Task.objects.filter(Exists(visible(duties, actor, right)) | (~Exists(duties) & Exists(owned.filter(pk=OuterRef("ledger")))))
+    return Task.objects.filter(
+        Exists(visible(duties, actor, right)) | (~Exists(duties) & Exists(owned.filter(pk=OuterRef("ledger"))))
+    )
