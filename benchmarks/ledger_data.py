@@ -254,7 +254,7 @@ def _task(ledger: Any, number: int, units: list[Any], months: int, chance: rando
         rating_lenient="on_pace" if rating == "behind" else rating,
         light={"behind": "red", "not_started": "grey", "other": "grey"}.get(rating, "green"),
         rated_month=f"{ledger.year}-{months - (months < 12):02d}",
-        last_value=Decimal(target) * Decimal(str(share or 0)),
+        last_value=Decimal(target) * Decimal(str(share or 0)) if target else None,
         last_month=f"{ledger.year}-{months:02d}",
         share=share,
         still=still,

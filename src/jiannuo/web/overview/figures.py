@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -63,10 +63,10 @@ class Desk(msgspec.Struct, kw_only=True, frozen=True):
     code: str
     month: str = ""
     due: date | None = None
-    owing: list[dict[str, Any]] = []
+    owing: list[Mapping[str, Any]] = []
     returned: int = 0
     to_sign: int = 0
-    orders: list[dict[str, Any]] = []
+    orders: list[Mapping[str, Any]] = []
     behind: int = 0
     still: int = 0
     count: int = 0
@@ -124,14 +124,14 @@ def counts() -> dict[str, Count]:
     }
 
 
-def _add(tally: Tally, group: dict[str, Any]) -> None:
+def _add(tally: Tally, group: Mapping[str, Any]) -> None:
     tally.count += group["count"]
     tally.behind += group["behind_count"]
     tally.still += group["still_count"]
     tally.ratings[group["rating"] or Rating.OTHER.value] += group["count"]
 
 
-def standing_still(rows: QuerySet[Task], most: int = 8) -> list[dict[str, Any]]:
+def standing_still(rows: QuerySet[Task], most: int = 8) -> list[Mapping[str, Any]]:
     """The tasks that have not moved longest."""
     found = rows.filter(standing()).order_by("-still", "number")
     return list(found.values("pk", "number", "title", "still", "rating", "lead__short", "lead__name")[:most])

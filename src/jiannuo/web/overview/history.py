@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Prefetch
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
@@ -197,11 +196,14 @@ def lineage(task: Task, actor: Actor) -> list[tuple[str, Task]]:
 def log(task: Task) -> list[dict[str, Any]]:
     """The latest entries of the log about the task, each with the name of what was done."""
     rows = LogEntry.objects.filter(target=Task._meta.label, target_id=str(task.pk)).order_by("-seq")
-    found = list(rows.values("seq", "at", "actor", "via", "action")[:_LINES])
-    for row in found:
-        right = matrix().get(row["action"])
-        row["words"] = (right.en if is_english() else right.zh) if right else row["action"]
-    return found
+    return [row | {"words": _action(row["action"])} for row in rows.values("seq", "at", "actor", "action")[:_LINES]]
+
+
+def _action(code: str) -> str:
+    right = matrix().get(code)
+    if right is None:
+        return code
+    return right.en if is_english() else right.zh
 
 
 def lineage_words() -> dict[str, str]:
@@ -217,11 +219,9 @@ def lineage_words() -> dict[str, str]:
 
 def changes(adjustment: Adjustment) -> list[tuple[str, str, str]]:
     """(field, before, after) of what an adjustment changes."""
+    named = {field.name: field.verbose_name for field in Task._meta.fields}
     found = []
     for name, after in adjustment.after.items():
-        try:
-            words = str(Task._meta.get_field(name).verbose_name)
-        except FieldDoesNotExist:
-            words = name
+        words = str(named.get(name, name))
         found.append((words, str(adjustment.before.get(name) or "—"), str(after if after not in (None, "") else "—")))
     return found

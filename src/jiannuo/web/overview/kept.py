@@ -36,7 +36,7 @@ def kept(request: Request, about: str, make: Callable[[], str]) -> SafeString:
         return mark_safe(make())
     parts = (head, reach(request.actor), get_language(), clock.today(), request.get_full_path(), about)
     key = "page:" + hashlib.sha256(repr(parts).encode()).hexdigest()
-    found = cache.get(key)
+    found: str | None = cache.get(key)
     if found is None:
         found = make()
         cache.set(key, found, _SECONDS)

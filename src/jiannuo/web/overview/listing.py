@@ -56,7 +56,7 @@ def unit_named(words: str) -> Unit | None:
     """The unit with this code, name or short name; of equal short names the one highest in the tree."""
     found = list(Unit.objects.filter(Q(code=words) | Q(name=words) | Q(short=words)).order_by("path"))
     exact = [unit for unit in found if unit.code == words] or [unit for unit in found if unit.name == words]
-    return (exact or found or [None])[0]
+    return next(iter(exact or found), None)
 
 
 def tasks(actor: Actor, wanted: Filter, unit: Unit | None = None) -> QuerySet[Task]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -16,6 +17,20 @@ from jiannuo.web.overview.search.spaced import phrases
 from jiannuo.web.ui.pages import page
 
 _ROWS = 20
+_FIRST = 4  # of each kind, where all kinds are shown
+
+
+class Kind(NamedTuple):
+    """A kind of thing with what of it was found."""
+
+    code: str
+    name: str
+    entries: list[int]
+
+    @property
+    def found(self) -> str:
+        """How many were found, as shown."""
+        return f"{len(self.entries):,}" + ("+" if len(self.entries) == find.MOST else "")
 
 
 @guard("search.use")
@@ -23,15 +38,10 @@ def search(request: Request) -> HttpResponse:
     """What holds the words asked for, by kind, as far as the actor may see it."""
     wanted, problems = read(request.GET)
     words = phrases(wanted.q)
-    rows = find.matching(request.actor, words)
-    counts = find.by_kind(rows)
-    kind = request.GET.get("kind", "")
-    if kind in {source.kind for source in SOURCES}:
-        rows = rows.filter(kind=kind)
-    else:
-        kind = ""
-    # Newest first: of what was said again and again the latest is wanted.
-    found = Paginator(rows.order_by("-pk"), _ROWS).get_page(wanted.page)
+    kinds = [Kind(one.kind, str(one.name), find.matching(request.actor, one.kind, words)) for one in SOURCES]
+    kind = next((one for one in kinds if one.code == request.GET.get("kind")), None)
+    found = Paginator(kind.entries if kind else (), _ROWS).get_page(wanted.page)
+    shown = list(found) if kind else [pk for one in kinds for pk in one.entries[:_FIRST]]
     return page(
         request,
         "overview/search.html",
@@ -39,9 +49,9 @@ def search(request: Request) -> HttpResponse:
         problems=problems,
         asked=bool(words),
         kind=kind,
-        kinds=[(source.kind, source.name, counts.get(source.kind, 0)) for source in SOURCES],
-        total=sum(counts.values()),
+        kinds=kinds,
         found=found,
-        hits=find.hits(found, words),
-        address=f"{reverse('search')}?{urlencode({'q': wanted.q} | ({'kind': kind} if kind else {}))}&",
+        hits=find.hits(shown, words),
+        FIRST=_FIRST,
+        address=f"{reverse('search')}?{urlencode({'q': wanted.q, 'kind': kind.code if kind else ''})}&",
     )

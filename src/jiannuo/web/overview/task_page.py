@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Prefetch
@@ -18,7 +19,7 @@ from jiannuo.web.tasks.models import Task, TaskUnit
 from jiannuo.web.ui.pages import page
 
 # What may be done with a task: the right, the view, the words; shown to those who may, where the state allows it.
-_DOINGS = (
+_DOINGS: tuple[tuple[str, str, Callable[[], str], tuple[TaskState, ...]], ...] = (
     ("task.edit", "task_edit", lambda: _("编辑"), (TaskState.PROPOSED,)),
     ("task.adjust", "task_adjust", lambda: _("申请调整"), (TaskState.ISSUED,)),
     ("task.pass_down", "task_pass_down", lambda: _("分解到下级"), (TaskState.ISSUED,)),

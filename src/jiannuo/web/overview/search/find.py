@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import msgspec
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 from markupsafe import Markup, escape
 
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.overview.models import Entry
 from jiannuo.web.overview.search.place import PLACES, Place
-from jiannuo.web.overview.search.sources import seen
+from jiannuo.web.overview.search.sources import source
 from jiannuo.web.overview.search.spaced import places
 
 _AROUND = 40  # characters shown before what was found
@@ -21,8 +21,9 @@ _LONGEST = 160
 
 _MATCH = {
     "sqlite": "SELECT rowid FROM overview_words WHERE overview_words MATCH %s",
-    "postgresql": "SELECT entry FROM overview_words WHERE words @@ to_tsquery('simple', %s)",
+    "postgresql": "SELECT entry FROM overview_words WHERE kind = %s AND words @@ to_tsquery('simple', %s)",
 }
+MOST = 1000  # of one kind that are counted
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,29 +36,27 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     note: str
 
 
-def expression(wanted: list[list[str]], vendor: str) -> str:
-    """The query of the index for all *wanted* phrases; their words hold nothing but letters and figures."""
+def parameters(kind: str, wanted: list[list[str]], vendor: str) -> list[str]:
+    """What the index is asked for: all *wanted* phrases; their words hold nothing but letters and figures."""
     if vendor == "sqlite":
-        return " AND ".join('"' + " ".join(words) + '"' for words in wanted)
-    return " & ".join("(" + " <-> ".join(words) + ")" for words in wanted)
+        return [f"kind : {kind} AND " + " AND ".join('words : "' + " ".join(words) + '"' for words in wanted)]
+    return [kind, " & ".join("(" + " <-> ".join(words) + ")" for words in wanted)]
 
 
-def matching(actor: Actor, wanted: list[list[str]]) -> QuerySet[Entry]:
-    """The entries that hold every phrase and that the actor may see."""
+def matching(actor: Actor, kind: str, wanted: list[list[str]]) -> list[int]:
+    """The entries of *kind* that hold every phrase and that the actor may see, the newest first, MOST of them."""
     if not wanted:
-        return Entry.objects.none()
-    found = RawSQL(_MATCH[connection.vendor], [expression(wanted, connection.vendor)])
-    return Entry.objects.filter(pk__in=found).filter(seen(actor))
+        return []
+    found = RawSQL(_MATCH[connection.vendor], parameters(kind, wanted, connection.vendor))
+    seen = source(kind).seen(actor).filter(pk=OuterRef("target"))
+    rows = Entry.objects.filter(Exists(seen), pk__in=found)
+    return list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST])
 
 
-def by_kind(rows: QuerySet[Entry]) -> dict[str, int]:
-    """How many entries of each kind there are."""
-    return {row["kind"]: row["n"] for row in rows.order_by().values("kind").annotate(n=Count("pk"))}
-
-
-def hits(entries: Iterable[Entry], wanted: list[list[str]]) -> list[Hit]:
-    """*entries* as they are shown; one query for each kind."""
-    kept = list(entries)
+def hits(entries: Sequence[int], wanted: list[list[str]]) -> list[Hit]:
+    """*entries* as they are shown, in their order; one query for each kind."""
+    by_pk = Entry.objects.in_bulk(entries)
+    kept = [by_pk[pk] for pk in entries if pk in by_pk]
     places_of: dict[str, dict[int, Place]] = {}
     for kind in {entry.kind for entry in kept}:
         places_of[kind] = PLACES[kind]([entry.target for entry in kept if entry.kind == kind])

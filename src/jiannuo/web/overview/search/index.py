@@ -20,8 +20,8 @@ _DROP = {
     "postgresql": "DELETE FROM overview_words WHERE entry IN ({marks})",
 }
 _WRITE = {
-    "sqlite": "INSERT OR REPLACE INTO overview_words (rowid, words) VALUES (%s, %s)",
-    "postgresql": "INSERT INTO overview_words (entry, words) VALUES (%s, to_tsvector('simple', %s)) "
+    "sqlite": "INSERT OR REPLACE INTO overview_words (rowid, kind, words) VALUES (%s, %s, %s)",
+    "postgresql": "INSERT INTO overview_words (entry, kind, words) VALUES (%s, %s, to_tsvector('simple', %s)) "
     "ON CONFLICT (entry) DO UPDATE SET words = EXCLUDED.words",
 }
 _EMPTY = "DELETE FROM overview_words"
@@ -80,7 +80,7 @@ def _add(kind: str, rows: list[Words]) -> None:
     Entry.objects.bulk_create(entries)
     with connection.cursor() as cursor:
         cursor.executemany(
-            _WRITE[connection.vendor], [(entry.pk, spaced(f"{entry.title}\n{entry.text}")) for entry in entries]
+            _WRITE[connection.vendor], [(entry.pk, kind, spaced(f"{entry.title}\n{entry.text}")) for entry in entries]
         )
 
 

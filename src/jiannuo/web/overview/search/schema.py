@@ -30,9 +30,10 @@ WATCHED = (
     Watched("bulletins_bulletin", "id", "bulletin", ("title", "lead", "correction_reason")),
 )
 _WORDS = {
-    "sqlite": ("CREATE VIRTUAL TABLE IF NOT EXISTS overview_words USING fts5(words)",),
+    "sqlite": ("CREATE VIRTUAL TABLE IF NOT EXISTS overview_words USING fts5(kind, words)",),
     "postgresql": (
-        "CREATE TABLE IF NOT EXISTS overview_words (entry bigint PRIMARY KEY, words tsvector NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS overview_words "
+        "(entry bigint PRIMARY KEY, kind text NOT NULL, words tsvector NOT NULL)",
         "CREATE INDEX IF NOT EXISTS overview_words_index ON overview_words USING gin (words)",
         """
         CREATE OR REPLACE FUNCTION overview_note() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -97,11 +97,3 @@ SOURCES = (
 def source(kind: str) -> Source:
     """The source of *kind*; KeyError where there is none."""
     return {one.kind: one for one in SOURCES}[kind]
-
-
-def seen(actor: Actor) -> Q:
-    """The entries that the actor may see; asked only of those that the words have found."""
-    found = Q(pk__in=[])
-    for one in SOURCES:
-        found |= Q(kind=one.kind) & Q(Exists(one.seen(actor).filter(pk=OuterRef("target"))))
-    return found
