@@ -77,8 +77,8 @@ def _frame(labels: list[str]) -> dict[str, Any]:
     line = {"lineStyle": {"color": "var(--rule)"}}
     return {
         "animation": False,
-        "legend": {"left": 0, "top": 0, "itemWidth": 14, "itemHeight": 10, "textStyle": words},
-        "grid": {"left": 48, "right": 16, "top": 48, "bottom": 28},
+        "legend": {"right": 0, "top": 0, "itemWidth": 14, "itemHeight": 10, "textStyle": words},
+        "grid": {"left": 48, "right": 16, "top": 44, "bottom": 28},
         "tooltip": {"trigger": "axis"},
         "xAxis": {
             "type": "category",

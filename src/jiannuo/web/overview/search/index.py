@@ -53,7 +53,7 @@ def rebuild() -> int:
         Entry.objects.all().delete()
         for one in SOURCES:
             rows: list[Words] = []
-            for words in one.words(one.model._default_manager.all()):
+            for words in one.words(one.model._default_manager.order_by("pk")):
                 rows.append(words)
                 if len(rows) == _BATCH:
                     _add(one.kind, rows)
@@ -70,7 +70,7 @@ def _rewrite(kind: str, targets: list[int]) -> None:
             cursor.execute(_DROP[connection.vendor].format(marks=marks), old)
         Entry.objects.filter(pk__in=old).delete()
     one = source(kind)
-    _add(kind, list(one.words(one.model._default_manager.filter(pk__in=targets))))
+    _add(kind, list(one.words(one.model._default_manager.filter(pk__in=targets).order_by("pk"))))
 
 
 def _add(kind: str, rows: list[Words]) -> None:

@@ -35,7 +35,7 @@ def _tasks(rows: QuerySet[Any]) -> Iterator[Words]:
     found = {pk: (title, [text]) for pk, title, text in rows.values_list("pk", "title", "text")}
     sources = TaskStatement.objects.filter(task__in=rows).order_by("task", "statement__position")
     for task, text in sources.values_list("task_id", "statement__text"):
-        if task in found and text not in found[task][1]:
+        if task in found and not any(text in known for known in found[task][1]):
             found[task][1].append(text)
     for pk, (title, texts) in found.items():
         yield pk, title, "\n".join(filter(None, texts))
