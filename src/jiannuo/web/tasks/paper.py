@@ -18,6 +18,7 @@ from jiannuo.ledger.status import Duty, LedgerState, TaskState
 from jiannuo.web.tasks.models import Ledger, Task
 from jiannuo.web.ui.words import figure
 
+_BEHIND = ("以上", "以下", "以内", "之内", "左右", "上下", "以外")
 _REMARK = "注：序号与台账编号一致，拆分、合并或不列入的编号不再使用。"
 _SHEET = (
     Column("序号", 6, "number", "center"),
@@ -55,7 +56,7 @@ def entries(ledger: Ledger) -> list[Entry]:
     """The ledger's own tasks, in order of the report's areas; what was passed down belongs to its whole."""
     states = (TaskState.PROPOSED.value, TaskState.ISSUED.value, TaskState.CANCELLED.value)
     rows = ledger.tasks.filter(state__in=states, parent=None).order_by("number")
-    tasks = list(rows.select_related("lead", "programme").prefetch_related("duties__unit", "steps"))
+    tasks = list(rows.select_related("ledger", "lead", "programme").prefetch_related("duties__unit", "steps"))
     order = {area: place for place, area in enumerate(dict.fromkeys(task.area for task in tasks))}
     return [_entry(task) for task in sorted(tasks, key=lambda task: (order[task.area], task.number))]
 
@@ -65,13 +66,13 @@ def _entry(task: Task) -> Entry:
     goal = ""
     if task.target is not None:
         upper = f"～{figure(task.upper)}" if task.upper is not None else ""
-        goal = form.plain(f"{figure(task.target)}{upper}{task.measure_unit}{task.bound_words}")
+        goal = _bounded(form.plain(f"{figure(task.target)}{upper}{task.measure_unit}"), task.bound_words)
     return Entry(
         number=task.number,
         area=task.area,
         text=task.title,
         goal=goal,
-        due=_day(task.due),
+        due=_due(task.due, task.ledger.year),
         lead=str(task.lead or ""),
         helping="、".join(helping),
         leader=task.leader_name,
@@ -80,6 +81,22 @@ def _entry(task: Task) -> Entry:
         state=TaskState.of(task.state).zh,
         cancelled=task.state == TaskState.CANCELLED.value,
     )
+
+
+def _bounded(goal: str, words: str) -> str:
+    """*goal* with its bound words where they are said: 力争6.5%以上, 不低于60%."""
+    before = after = ""
+    for word in filter(None, words.split("…")):
+        if word.endswith(_BEHIND):
+            after += word
+        else:
+            before += word
+    return f"{before}{goal}{after}"
+
+
+def _due(value: date | None, year: int) -> str:
+    """The deadline, which says its year where that is not the plan's; a narrow column holds the rest in one line."""
+    return f"{value.month}月{value.day}日" if value and value.year == year else _day(value)
 
 
 def _day(value: date | None) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jiannuo.ledger.status import AdjustmentState
 from jiannuo.ledger.transitions import RefusedError
+from jiannuo.web.access.actor import NotAllowedError
 from jiannuo.web.access.guard import Request, guard, guard_on
 from jiannuo.web.access.middleware import short_language
 from jiannuo.web.audit.action import perform
@@ -66,6 +67,8 @@ def adjustment(request: Request, found: Adjustment) -> HttpResponse:
         try:
             action = DecideAdjustment(found.pk, approve, decision)
             perform(action, request.actor, request.POST.get("request_key", ""))
+        except NotAllowedError:
+            raise
         except RefusedError as error:
             sentence = error.message(short_language())
         else:

@@ -43,7 +43,7 @@ class State(msgspec.Struct):
     """What the page shows beside the form: the version and values it was made from, and what went wrong."""
 
     version: int = 0
-    base: str = "{}"
+    seen: str = "{}"
     sentence: str = ""
     contests: list[Contest] = []
     meanwhile: list[str] = []
@@ -78,7 +78,7 @@ def task_new(request: Request, ledger: Ledger) -> HttpResponse:
     """A task that the office adds by hand."""
     names = UnitNames(ledger.owner)
     blank = Task(ledger=ledger, start=f"{ledger.year}-01")
-    state = State(base=packed({}))
+    state = State(seen=packed({}))
     if request.method != "POST":
         typed: dict[str, Any] = dict.fromkeys(fields.NAMES, "") | {"start": blank.start, "points": "", "steps": []}
         typed |= {name: getattr(blank, name) for name in ("sort", "frequency", "bound")}
@@ -107,14 +107,14 @@ def _form_page(
     """Show the form, or carry out what *make* makes of the values that were touched."""
     names = UnitNames(task.ledger.owner)
     stored = fields.read(task)
-    state = State(version=task.version, base=packed(stored), reason=request.POST.get("reason", "")[:2000])
+    state = State(version=task.version, seen=packed(stored), reason=request.POST.get("reason", "")[:2000])
     if request.method != "POST":
         if sentence := _closed(task, adjusting):
             state.sentence = sentence
         return _show(request, of_values(stored, names), task.ledger, task, state, adjusting=adjusting)
     form = of_post(request.POST, names)
-    version, base = whole(request.POST.get("version", "")), unpacked(request.POST.get("base", ""))
-    state.version, state.base = version, packed(base)
+    version, base = whole(request.POST.get("version", "")), unpacked(request.POST.get("seen", ""))
+    state.version, state.seen = version, packed(base)
     if response := _helped(request, form, task.ledger, task, state, adjusting):
         return response
     read = form.read(str(task), stored["steps"])
@@ -167,7 +167,7 @@ def _meanwhile(
     state.sentence = refusal.message(short_language())
     state.meanwhile = [_(fields.NAMES[name]) for name in theirs if name not in contested]
     state.contests = _side_by_side(contested, stored, touched, names)
-    state.version, state.base = task.version, packed(stored)
+    state.version, state.seen = task.version, packed(stored)
     return of_values({**stored, **touched}, names)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jiannuo.ledger.transitions import RefusedError
+from jiannuo.web.access.actor import NotAllowedError
 from jiannuo.web.access.guard import Request, guard_on
 from jiannuo.web.access.middleware import short_language
 from jiannuo.web.audit.action import Action, perform
@@ -30,6 +31,8 @@ def programme_list(request: Request, ledger: Ledger) -> HttpResponse:
         action: Action[Programme] = RenameProgramme(ledger.pk, pk, title) if pk else AddProgramme(ledger.pk, title)
         try:
             perform(action, request.actor, request.POST.get("request_key", ""))
+        except NotAllowedError:
+            raise
         except RefusedError as error:
             sentence = error.message(short_language())
         else:
