@@ -112,7 +112,7 @@ def _frame(
         letter = get_column_letter(column)
         page.column_dimensions[letter].width = width
         page.column_dimensions[letter].hidden = key == "mark"
-    page.freeze_panes = page.cell(_TOP + 1, 3)
+    page.freeze_panes = f"C{_TOP + 1}"
     page.sheet_view.showGridLines = False
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9  # A4
