@@ -68,8 +68,8 @@ baseline: $(VENV)/.installed ## store today's scores in benchmarks/baseline.json
 	$(BIN)/python benchmarks/accuracy.py --shared $(SHARED) --store
 
 lock: $(VENV)/.installed-dev ## resolve the dependencies anew into the hashed locks
-	$(COMPILE) --upgrade --all-build-deps --extra frame --extra poster --extra panel -o requirements.lock pyproject.toml
-	$(COMPILE) --upgrade --all-build-deps --extra frame --extra poster --extra panel --extra cluster --extra fonts --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(COMPILE) --upgrade --all-build-deps --extra frame --extra poster --extra panel --extra ledger --extra oidc --extra postgresql -o requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --all-build-deps --extra frame --extra poster --extra panel --extra ledger --extra oidc --extra postgresql --extra cluster --extra fonts --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	$(COMPILE) --upgrade -o requirements-bench.lock requirements-bench.in
 
 docs: $(VENV)/.installed ## write the accuracy and speed tables into the READMEs

@@ -21,7 +21,7 @@ from jiannuo.web.orders.reminders import remind
 from jiannuo.web.orders.schedule import duties, sending
 from jiannuo.web.orders.sending import send_due
 from jiannuo.web.watch.missing import check_missing
-from jiannuo.web.worker.rounds import open_rounds
+from jiannuo.web.worker.rounds import open_rounds, rate_due
 
 __all__ = ["DUTIES", "run", "send_due", "tick"]
 
@@ -34,6 +34,7 @@ DUTIES: Mapping[str, Callable[[datetime], int]] = {
     "remind": remind,
     "escalate_orders": escalate_orders,
     "check_missing": check_missing,
+    "rate_due": rate_due,
 }
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import LedgerState
-from jiannuo.web.progress.actions.collecting import open_month
+from jiannuo.web.orders.owing import open_rounds as unrated
+from jiannuo.web.progress.actions import open_month, rate_month
 from jiannuo.web.progress.models import Collection
 from jiannuo.web.tasks.models import Ledger
 
@@ -21,3 +22,11 @@ def open_rounds(now: datetime) -> int:
     for ledger in waiting:
         open_month(ledger, month)
     return len(waiting)
+
+
+def rate_due(now: datetime) -> int:
+    """Rate every round whose due day is over and that was not rated yet; returns how many."""
+    rounds = list(unrated().filter(due__lt=timezone.localtime(now).date()))
+    for found in rounds:
+        rate_month(found.ledger, Month.parse(found.month))
+    return len(rounds)
