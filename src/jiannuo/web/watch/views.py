@@ -192,7 +192,7 @@ def watch_feed(request: Request) -> HttpResponse:
         columns=COLUMNS,
         breaches=breaches.prefetch_related("orders"),
         series=visible_series(request),
-        language=short_language(),
+        told_in=short_language(),
         **_signs(),
     )
 
