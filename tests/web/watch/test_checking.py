@@ -96,7 +96,12 @@ def test_what_is_retired_or_not_begun_is_not_missed(desk: Desk, world: World, mo
     assert check_missing(moment(2026, 6, 10)) == 0
     perform(
         SetSeries(
-            code=series.code, indicator="资产负债率", measure_unit="%", rules=["missing_figure"], active=False, pk=series.pk
+            code=series.code,
+            indicator="资产负债率",
+            measure_unit="%",
+            rules=["missing_figure"],
+            active=False,
+            pk=series.pk,
         ),
         world.actor("office.city"),
     )

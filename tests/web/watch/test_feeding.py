@@ -19,7 +19,11 @@ from .conftest import Desk
 
 def test_new_values_corrections_and_the_same_again(desk: Desk) -> None:
     series = desk.series(desk.entity())
-    rows = ("YT01.debt", "2026-03", "61.2"), ("YT01.debt", "2026年4月", "６２．５％"), ("YT01.debt", "202602", "1,060.125")
+    rows = (
+        ("YT01.debt", "2026-03", "61.2"),
+        ("YT01.debt", "2026年4月", "６２．５％"),
+        ("YT01.debt", "202602", "1,060.125"),
+    )
     taken = desk.feed(*rows)
     assert (taken.new, taken.corrected, taken.unchanged, taken.failures) == (3, 0, 0, [])
     entries = LogEntry.objects.count()

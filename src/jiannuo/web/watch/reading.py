@@ -17,6 +17,7 @@ from jiannuo.web.access.actor import Actor, visible
 from jiannuo.web.orders.models import Order
 from jiannuo.web.orders.reading import finding_words
 from jiannuo.web.tasks.models import Task
+from jiannuo.web.ui.asked import whole
 from jiannuo.web.ui.words import is_english
 from jiannuo.web.watch.checking import rules_of
 from jiannuo.web.watch.models import Breach, Entity, Point, Series
@@ -41,8 +42,8 @@ def chosen(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Entity]:
     entities = visible(Entity.objects.all(), actor, "watch.view").select_related("unit")
     if asked.get("retired") != "1":
         entities = entities.filter(active=True)
-    if (unit := asked.get("unit", "")).isdecimal():
-        entities = entities.filter(unit_id=int(unit))
+    if (unit := whole(asked.get("unit", ""))) is not None:
+        entities = entities.filter(unit_id=unit)
     if kind := asked.get("kind", ""):
         entities = entities.filter(kind=kind)
     if words := asked.get("q", "").strip():
