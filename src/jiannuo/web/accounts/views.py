@@ -1,4 +1,4 @@
-"""Log-in, log-out, language and one's own account."""
+"""Log-in, log-out and language."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ def log_in(request: Request) -> HttpResponse:
     """The log-in form; a wrong password keeps the name, too many lock it for a while."""
     form = AuthenticationForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        login(request, form.get_user())
-        return redirect(_safe_next(request, settings.LOGIN_REDIRECT_URL))
+        person = form.get_user()
+        login(request, person)
+        return keep_language(redirect(_safe_next(request, settings.LOGIN_REDIRECT_URL)), person.language)
     return page(request, "accounts/login.html", form=form, next=_safe_next(request, ""))
 
 
@@ -47,8 +48,11 @@ def log_out(request: Request) -> HttpResponse:
 @require_POST
 def choose_language(request: Request) -> HttpResponse:
     """Keep the language in a cookie."""
-    response = HttpResponseRedirect(_safe_next(request, "/"))
-    language = request.POST.get("language", "")
+    return keep_language(HttpResponseRedirect(_safe_next(request, "/")), request.POST.get("language", ""))
+
+
+def keep_language(response: HttpResponse, language: str) -> HttpResponse:
+    """*response* with the cookie for *language*, if it is one of ours."""
     if language in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
@@ -59,9 +63,3 @@ def choose_language(request: Request) -> HttpResponse:
             samesite="Lax",
         )
     return response
-
-
-@guard("account.self")
-def account(request: Request) -> HttpResponse:
-    """One's own account."""
-    return page(request, "accounts/account.html")
