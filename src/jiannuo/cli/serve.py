@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import sys
@@ -62,9 +63,7 @@ def serve(host: str, port: int, threads: int, worker: bool, demo: bool) -> int:
 def _load_demonstration() -> None:
     if importlib.util.find_spec("jiannuo.web.demo") is None:
         raise JiannuoError("serve_demo_missing")
-    from jiannuo.web.demo import load
-
-    load()
+    importlib.import_module("jiannuo.web.demo").load()
 
 
 def _run(host: str, port: int, threads: int, worker: bool) -> None:

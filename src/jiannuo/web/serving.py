@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from importlib import import_module
 from types import FrameType
 from typing import Any
 
@@ -82,8 +83,7 @@ def _signals() -> Iterator[None]:
 @contextlib.contextmanager
 def _working(stop: threading.Event) -> Iterator[None]:
     """Inside, the worker runs in a thread of its own."""
-    from jiannuo.web.worker import run as work
-
+    work = import_module("jiannuo.web.worker").run
     thread = threading.Thread(target=work, args=(stop,), name="worker", daemon=True)
     thread.start()
     try:

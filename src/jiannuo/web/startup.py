@@ -46,7 +46,7 @@ def _extras() -> Iterator[None]:
 def _folder(data: Path) -> None:
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.listdir(data)
+        next(data.iterdir(), None)
     except OSError as error:
         raise JiannuoError("data_folder", folder=data, reason=error.strerror or str(error)) from error
     if not os.access(data, os.R_OK | os.W_OK | os.X_OK):

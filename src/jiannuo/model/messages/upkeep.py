@@ -65,11 +65,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # units and people
     "unit_missing": ("没有编号为 {unit} 的单位；请刷新页面", "there is no unit {unit}; reload the page"),
     "field_refused": ("{field}：{reasons}", "{field}: {reasons}"),
-    "unit_name_empty": ("单位“{code}”没有名称；请填写全称", "unit {code!r} has no name; give its full one"),
+    "unit_name_empty": ("单位“{mark}”没有名称；请填写全称", "unit {mark!r} has no name; give its full one"),
     "unit_code_empty": ("“{unit}”没有编码；请填写固定编码", "{unit} has no code; give one that will stay"),
     "unit_code_taken": (
-        "编码“{code}”已用于“{unit}”；请换一个",
-        "the code {code!r} is {unit}'s; choose another",
+        "编码“{mark}”已用于“{unit}”；请换一个",
+        "the code {mark!r} is {unit}'s; choose another",
     ),
     "unit_above_retired": (
         "上级单位“{unit}”已停用；请先恢复它，或另选上级",
@@ -94,10 +94,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{unit} stands under {above} and cannot move under {wanted}; retire it and add a new one",
     ),
     "unit_parent_unknown": (
-        "上级编码“{code}”不存在；请先列出上级单位",
-        "there is no unit with the code {code!r} above; list it before this row",
+        "上级编码“{mark}”不存在；请先列出上级单位",
+        "there is no unit with the code {mark!r} above; list it before this row",
     ),
-    "unit_code_unknown": ("单位编码“{code}”不存在；请核对", "there is no unit with the code {code!r}; check it"),
+    "unit_code_unknown": ("单位编码“{mark}”不存在；请核对", "there is no unit with the code {mark!r}; check it"),
     "unit_kind_unknown": ("类别“{kind}”不在 {known} 之中；请改正", "{kind!r} is none of {known}; mend the kind"),
     "person_missing": ("没有编号为 {person} 的人员；请刷新页面", "there is no person {person}; reload the page"),
     "person_unknown": ("没有登录名为“{username}”的人员；请核对", "nobody has the log-in name {username!r}; check it"),

@@ -68,19 +68,19 @@ def _check_fields(row: Unit | Person) -> None:
         row.clean_fields(exclude={"path", "level", "password", "last_login"})
     except ValidationError as error:
         for name, reasons in error.message_dict.items():
-            label = str(row._meta.get_field(name).verbose_name)
+            label = str(getattr(row._meta.get_field(name), "verbose_name", name))
             raise RefusedError("field_refused", field=label, reasons=" ".join(reasons)) from error
 
 
 def _check_unit(unit: Unit) -> None:
     if not unit.name.strip():
-        raise RefusedError("unit_name_empty", code=unit.code)
+        raise RefusedError("unit_name_empty", mark=unit.code)
     if not unit.code.strip():
         raise RefusedError("unit_code_empty", unit=unit.name)
     _check_fields(unit)
     same = Unit.objects.filter(code=unit.code).exclude(pk=unit.pk).first()
     if same is not None:
-        raise RefusedError("unit_code_taken", code=unit.code, unit=same.name)
+        raise RefusedError("unit_code_taken", mark=unit.code, unit=same.name)
 
 
 @dataclass
@@ -407,7 +407,7 @@ def _grantable(role: Role, unit: Unit) -> None:
 
 def _free_subject_id(subject_id: str, pk: int | None = None) -> None:
     wanted = subject_id.strip()
-    if wanted and Person.objects.filter(subject_id=wanted).exclude(pk=pk).exists():
+    if wanted and Person.objects.filter(subject_id=wanted).exclude(pk=pk or 0).exists():
         raise RefusedError("person_subject_taken", subject=wanted)
 
 

@@ -14,10 +14,11 @@ from jiannuo.web.ui.words import state_name
 
 
 class _Form(forms.Form):
-    """Fields without the browser's own checks of length being the only ones."""
+    """Labels stand over their fields and need no colon."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
 
 
 def _named(states: list[Named]) -> list[tuple[str, str]]:

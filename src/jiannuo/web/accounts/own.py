@@ -29,7 +29,7 @@ from jiannuo.web.ui.pages import page
 
 def _person(request: Request) -> Person:
     """Who is logged in; the guard has seen to it that somebody is."""
-    return Person.objects.get(pk=request.actor.user_id)
+    return Person.objects.get(pk=request.actor.user_id or 0)
 
 
 @never_cache

@@ -138,7 +138,7 @@ def _put_unit(row: Row, actor: Actor, taken: Taken) -> bool:
     code, above = row.get("编码", ""), row.get("上级编码", "")
     parent = Unit.objects.filter(code=above).first() if above else None
     if above and parent is None:
-        raise RefusedError("unit_parent_unknown", code=above)
+        raise RefusedError("unit_parent_unknown", mark=above)
     unit = Unit.objects.select_related("parent").filter(code=code).first()
     wanted: dict[str, Any] = {
         "unit_name": row.get("名称", ""),
@@ -163,7 +163,7 @@ def _put_person(row: Row, actor: Actor, taken: Taken) -> bool:
     code = row.get("单位编码", "")
     unit = Unit.objects.filter(code=code).first()
     if unit is None:
-        raise RefusedError("unit_code_unknown", code=code)
+        raise RefusedError("unit_code_unknown", mark=code)
     role = _state(Role, row.get("角色", ""), "role_unknown", "role")
     person = Person.objects.filter(username=Person.normalize_username(row.get("登录名", ""))).first()
     if person is None:

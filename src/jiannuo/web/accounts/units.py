@@ -96,7 +96,8 @@ def unit_add(request: Request) -> HttpResponse:
 def unit_edit(request: Request, unit: Unit) -> HttpResponse:
     """A unit's names, kind and order."""
     now = {
-        "name": unit.name, "short": unit.short, "aliases": "、".join(unit.aliases), "kind": unit.kind, "order": unit.order
+        "name": unit.name, "short": unit.short, "aliases": "、".join(unit.aliases), "kind": unit.kind,
+        "order": unit.order,
     }  # fmt: skip
     form = UnitForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
