@@ -9,6 +9,7 @@ import click
 
 from jiannuo.cli.commands import Group, usage_message
 from jiannuo.cli.compare import compare_command
+from jiannuo.cli.ledger import ledger_group
 from jiannuo.cli.link import link_command
 from jiannuo.cli.panel import explore_command, panel_command
 from jiannuo.cli.publish import publish_command
@@ -42,6 +43,7 @@ def build(lang: str) -> Group:
     group.add_command(read_command(lang))
     group.add_command(link_command(lang))
     group.add_command(serve_command(lang))
+    group.add_command(ledger_group(lang))
     return group
 
 

@@ -80,6 +80,13 @@ def _signals() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+def work_alone() -> None:
+    """The worker without a server, until SIGTERM or SIGINT."""
+    stop = threading.Event()
+    with _signals(), _working(stop), contextlib.suppress(KeyboardInterrupt):
+        stop.wait()
+
+
 @contextlib.contextmanager
 def _working(stop: threading.Event) -> Iterator[None]:
     """Inside, the worker runs in a thread of its own."""

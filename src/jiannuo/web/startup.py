@@ -100,18 +100,13 @@ def migrate() -> Path | None:
 
 def _keep() -> Path:
     """A copy of the SQLite database as it is, under the data folder."""
-    import sqlite3
-    from contextlib import closing
-
     from django.conf import settings
-    from django.db import connection
 
     from jiannuo.web import clock
+    from jiannuo.web.upkeep.snapshot import copy_sqlite
 
     folder = Path(settings.DATA) / "backups"
     folder.mkdir(exist_ok=True, mode=0o700)
     target = folder / f"before-upgrade-{clock.now():%Y%m%dT%H%M%SZ}.sqlite3"
-    connection.ensure_connection()
-    with closing(sqlite3.connect(target)) as copy:
-        connection.connection.backup(copy)
+    copy_sqlite(target)
     return target

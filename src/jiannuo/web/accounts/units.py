@@ -41,7 +41,7 @@ def managed(actor: Actor) -> QuerySet[Unit]:
 
 @guard("unit.view")
 @require_safe
-def unit_list(request: Request) -> HttpResponse:
+def unit_tree(request: Request) -> HttpResponse:
     """The tree, in which a name or a code can be looked for; retired units only when asked for."""
     query, retired = request.GET.get("q", "").strip(), request.GET.get("retired") == "1"
     rows = visible(Unit.objects.all(), request.actor, "unit.view", "path")
@@ -53,7 +53,7 @@ def unit_list(request: Request) -> HttpResponse:
         people=Count("memberships__person", filter=Q(memberships__person__is_active=True), distinct=True)
     )
     mine = set(managed(request.actor).values_list("pk", flat=True)) if request.actor.may("unit.manage") else set()
-    return page(request, "accounts/unit_list.html", units=in_order(rows), query=query, retired=retired, mine=mine)
+    return page(request, "accounts/unit_tree.html", units=in_order(rows), query=query, retired=retired, mine=mine)
 
 
 def in_order(rows: QuerySet[Unit]) -> list[Unit]:
@@ -86,7 +86,7 @@ def unit_add(request: Request) -> HttpResponse:
             form.add_error(None, error.message(short_language()))
         else:
             messages.success(request, _("已新增单位“%(unit)s”") % {"unit": done.result.name})
-            return redirect("unit_list")
+            return redirect("unit_tree")
     return page(request, "accounts/unit_form.html", status=409 if form.errors else 200, form=form, unit=None)
 
 
@@ -108,7 +108,7 @@ def unit_edit(request: Request, unit: Unit) -> HttpResponse:
             form.add_error(None, error.message(short_language()))
         else:
             messages.success(request, _("已保存单位“%(unit)s”") % {"unit": form.cleaned_data["name"]})
-            return redirect("unit_list")
+            return redirect("unit_tree")
     return page(request, "accounts/unit_form.html", status=409 if form.errors else 200, form=form, unit=unit)
 
 
@@ -118,7 +118,7 @@ def unit_retire(request: Request, unit: Unit) -> HttpResponse:
     """Out of use; it can be revived."""
     perform(RetireUnit(unit.pk), request.actor, request.POST.get("request_key", ""))
     messages.success(request, _("已停用单位“%(unit)s”；其历史保留，可随时恢复") % {"unit": unit.name})
-    return redirect("unit_list")
+    return redirect("unit_tree")
 
 
 @guard_on("unit.manage", find_unit)
@@ -127,7 +127,7 @@ def unit_revive(request: Request, unit: Unit) -> HttpResponse:
     """In use again."""
     perform(ReviveUnit(unit.pk), request.actor, request.POST.get("request_key", ""))
     messages.success(request, _("已恢复单位“%(unit)s”") % {"unit": unit.name})
-    return redirect("unit_list")
+    return redirect("unit_tree")
 
 
 @never_cache
