@@ -129,6 +129,16 @@ AXES_VERBOSE = False
 # The server in front of Django has put the browser's address there, from the proxy that is trusted.
 AXES_CLIENT_IP_CALLABLE = "jiannuo.web.accounts.throttle.client_address"
 
+# The office's single sign-on; without an issuer there is none.
+OIDC = {
+    "issuer": _env.get("JIANNUO_OIDC_ISSUER", ""),
+    "client_id": _env.get("JIANNUO_OIDC_CLIENT_ID", ""),
+    "client_secret": _env.get("JIANNUO_OIDC_CLIENT_SECRET", ""),
+    "claim": _env.get("JIANNUO_OIDC_CLAIM", "sub"),
+    "create": _env.get("JIANNUO_OIDC_CREATE") == "1",
+}
+OIDC_NAME = _env.get("JIANNUO_OIDC_NAME", "统一身份认证登录")
+
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

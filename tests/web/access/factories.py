@@ -12,6 +12,7 @@ from typing import Any
 from jiannuo.ledger.status import Role
 from jiannuo.web.accounts import actions as accounts
 from jiannuo.web.accounts.models import Membership, Person
+from jiannuo.web.accounts.single import JoinBySingleSignOn
 from jiannuo.web.audit.action import Action, append
 
 from ..conftest import PASSWORD, World
@@ -75,5 +76,6 @@ ACTIONS: dict[str, Callable[[World, str], Action[Any]]] = {
     "person.revoke": lambda world, code: accounts.RevokeRole(someone(world, code).memberships.get().pk),
     "account.password": lambda world, code: accounts.ChangePassword(PASSWORD, "another-one-2026"),
     "account.end_sessions": lambda world, code: accounts.EndSessions(PASSWORD),
+    "account.join": lambda world, code: JoinBySingleSignOn(f"stranger-{code}", "来客"),
     "account.change": lambda world, code: accounts.ChangeOwn("en"),
 }

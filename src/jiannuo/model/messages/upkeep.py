@@ -121,6 +121,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "password_wrong": ("原密码不对；请重新输入", "the present password is wrong; give it again"),
     "password_same": ("新密码与原密码相同；请另设一个", "the new password is the old one; choose another"),
     "password_weak": ("密码不合要求：{reasons}", "the password will not do: {reasons}"),
+    "single_stranger": (
+        "统一身份“{subject}”在台账中没有对应的人员，或已停用；请联系管理员",
+        "nobody in the ledger has the single sign-on name {subject}, or the person is shut out; ask an administrator",
+    ),
+    "single_unverified": (
+        "统一身份认证没有确认邮箱“{subject}”，未登录；请联系管理员",
+        "the single sign-on has not verified the address {subject}, so it does not log in; ask an administrator",
+    ),
     "sheet_unreadable": (
         "{name}：不是可读的 CSV 或 Excel（.xlsx）文件；请另存后再传",
         "{name}: no CSV or Excel (.xlsx) file that can be read; save it anew and send it again",

@@ -62,7 +62,7 @@ def _differences(thing: Unit | Person, wanted: dict[str, object]) -> dict[str, d
     return {"before": before, "after": {name: wanted[name] for name in before}}
 
 
-def _check_fields(row: Unit | Person) -> None:
+def check_fields(row: Unit | Person) -> None:
     """RefusedError where a value does not fit its field: too long, no address."""
     try:
         row.clean_fields(exclude={"path", "level", "password", "last_login"})
@@ -77,7 +77,7 @@ def _check_unit(unit: Unit) -> None:
         raise RefusedError("unit_name_empty", mark=unit.code)
     if not unit.code.strip():
         raise RefusedError("unit_code_empty", unit=unit.name)
-    _check_fields(unit)
+    check_fields(unit)
     same = Unit.objects.filter(code=unit.code).exclude(pk=unit.pk).first()
     if same is not None:
         raise RefusedError("unit_code_taken", mark=unit.code, unit=same.name)
@@ -250,7 +250,7 @@ class AddPerson(Action[Person]):
             subject_id=self.subject_id.strip() or None,
             must_change_password=self.password is not None,
         )
-        _check_fields(person)
+        check_fields(person)
         person.set_password(self.password)
         person.save()
         Membership.objects.create(person=person, unit=self.row, role=self.role.value)
@@ -306,7 +306,7 @@ class ChangePerson(_OnPerson):
             "subject_id": self.subject_id.strip() or None,
         }
         data: dict[str, object] = dict(_differences(self.row, wanted))
-        _check_fields(self.row)
+        check_fields(self.row)
         self.row.save()
         return data
 
@@ -510,6 +510,6 @@ class ChangeOwn(_OnSelf):
             "phone": self.phone.strip(),
         }
         data: dict[str, object] = dict(_differences(self.row, wanted))
-        _check_fields(self.row)
+        check_fields(self.row)
         self.row.save()
         return data

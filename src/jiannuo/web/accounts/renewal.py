@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from jiannuo.web.access.guard import Request
 
-OPEN = {"password", "logout", "login", "language"}
+OPEN = {"password", "logout", "login", "language", "single", "single_back"}
 
 
 class RenewalMiddleware:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from jiannuo.web.accounts import own, people, units, views
+from jiannuo.web.accounts import own, people, single, units, views
 
 urlpatterns = [
     path("login", views.log_in, name="login"),
+    path("single", single.single, name="single"),
+    path("single/back", single.single_back, name="single_back"),
     path("logout", views.log_out, name="logout"),
     path("language", views.choose_language, name="language"),
     path("account", own.account, name="account"),

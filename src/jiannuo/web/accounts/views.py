@@ -15,7 +15,7 @@ from jiannuo.web.access.guard import Request, guard
 from jiannuo.web.ui.pages import page
 
 
-def _safe_next(request: Request, fallback: str) -> str:
+def safe_next(request: Request, fallback: str) -> str:
     """Where to go on: the address asked for if it is one of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
@@ -32,8 +32,9 @@ def log_in(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = form.get_user()
         login(request, person)
-        return keep_language(redirect(_safe_next(request, settings.LOGIN_REDIRECT_URL)), person.language)
-    return page(request, "accounts/login.html", form=form, next=_safe_next(request, ""))
+        return keep_language(redirect(safe_next(request, settings.LOGIN_REDIRECT_URL)), person.language)
+    single = settings.OIDC_NAME if settings.OIDC["issuer"] else ""
+    return page(request, "accounts/login.html", form=form, next=safe_next(request, ""), single=single)
 
 
 @guard("account.login")
@@ -48,7 +49,7 @@ def log_out(request: Request) -> HttpResponse:
 @require_POST
 def choose_language(request: Request) -> HttpResponse:
     """Keep the language in a cookie."""
-    return keep_language(HttpResponseRedirect(_safe_next(request, "/")), request.POST.get("language", ""))
+    return keep_language(HttpResponseRedirect(safe_next(request, "/")), request.POST.get("language", ""))
 
 
 def keep_language(response: HttpResponse, language: str) -> HttpResponse:
