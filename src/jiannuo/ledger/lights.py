@@ -64,9 +64,11 @@ def light(
 
 def _no_better(lit: Lit, kept: Light | None) -> Lit:
     """*lit*, unless the month was missed before: then it is not green, and not unlit either."""
-    if kept is Light.RED and lit.light is Light.GREY:
-        return Lit(Light.RED, lit.rule)
-    if kept in (Light.RED, Light.YELLOW) and lit.light is Light.GREEN:
+    if kept not in (Light.RED, Light.YELLOW):
+        return lit
+    if lit.light is Light.GREY:
+        return Lit(kept, lit.rule)
+    if lit.light is Light.GREEN:
         return Lit(Light.YELLOW, Remark("light_was_red"))
     return lit
 
@@ -87,11 +89,11 @@ def _lit(plan: Plan, history: Sequence[Filed], month: Month, today: date, due_da
         return Lit(Light.GREY, Remark("light_awaiting", {"arrived": own.arrived.isoformat()}))
     rated = rate(plan, timely, month, on)
     if good(plan, rated, month):
-        return Lit(Light.GREEN, Remark("light_green", {"rating": rated.strict.zh, "rating_en": rated.strict.en}))
+        return Lit(Light.GREEN, Remark("light_green"))
     if today <= max(due, on):
         return _not_due(max(due, on))
     made = _made_good(plan, approved, month, on)
-    return made or Lit(Light.RED, Remark("light_behind", {"rating": rated.strict.zh, "rating_en": rated.strict.en}))
+    return made or Lit(Light.RED, Remark("light_behind"))
 
 
 def _missed(plan: Plan, approved: Sequence[Filed], month: Month, on: date, today: date, due: date) -> Lit:

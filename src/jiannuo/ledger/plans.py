@@ -9,6 +9,7 @@ from datetime import date
 import msgspec
 
 from jiannuo.ledger.month import Month
+from jiannuo.ledger.printing import printed
 from jiannuo.ledger.status import Frequency, Sort
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.model.statement import Bound
@@ -199,7 +200,7 @@ def _check_target(plan: Plan, thing: str) -> None:
     if not all(math.isfinite(figure) for figure in figures if figure is not None):
         raise RefusedError("plan_no_number", thing=thing)
     if plan.target is None:
-        raise RefusedError("plan_no_target", thing=thing, sort=plan.sort.zh)
+        raise RefusedError("plan_no_target", thing=thing)
     if plan.upper is not None and plan.upper < plan.target:
         raise RefusedError("plan_range", thing=thing, low=printed(plan.target), high=printed(plan.upper))
     if plan.sort is Sort.CUMULATIVE:
@@ -239,9 +240,3 @@ def _check_rising(plan: Plan, thing: str) -> None:
             values = {"value": printed(point.value), "before": printed(before)}
             raise RefusedError("plan_falls", thing=thing, month=str(point.month), earlier=when, **values)
         before, when = point.value, str(point.month)
-
-
-def printed(value: float) -> str:
-    """A figure as sentences show it: thousands marked, at most four decimals, no idle zeros."""
-    text = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text

@@ -12,7 +12,8 @@ from functools import cache
 import msgspec
 
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.plans import HAIR, Plan, Step, ceiling_of, expected, gone, printed, wanted
+from jiannuo.ledger.plans import HAIR, Plan, Step, ceiling_of, expected, gone, wanted
+from jiannuo.ledger.printing import percent, printed, sentences, setting
 from jiannuo.ledger.status import Frequency, Rating, Sort
 from jiannuo.lexicon.loader import load, refuse
 from jiannuo.model.link import Remark
@@ -99,8 +100,7 @@ class Rated(msgspec.Struct, frozen=True, kw_only=True):
 
     def printed(self, language: str | None = None) -> str:
         """The rule with its figures, then the notes, in ``zh`` or ``en``."""
-        parts = [remark.message(language) for remark in (self.rule, *self.notes)]
-        return "；".join(parts) if language == "zh" else "; ".join(parts)
+        return sentences((self.rule, *self.notes), language)
 
     def kept(self) -> dict[str, object]:
         """The rule and its notes as they are stored with the rating."""
@@ -115,8 +115,7 @@ def print_kept(kept: Mapping[str, object], language: str | None = None) -> str:
     """What Rated.kept stored, as Rated.printed would print it."""
     notes = kept.get("notes", [])
     assert isinstance(notes, list)
-    remarks = [msgspec.convert({"code": one["code"], "params": one["params"]}, Remark) for one in (kept, *notes)]
-    return ("；" if language == "zh" else "; ").join(remark.message(language) for remark in remarks)
+    return sentences((msgspec.convert(one, Remark) for one in (kept, *notes)), language)
 
 
 @cache
@@ -214,15 +213,6 @@ def _when(month: Month) -> dict[str, str | int]:
     return {"year": month.year, "month": month.month}
 
 
-def _percent(share: float) -> str:
-    return f"{share:.1%}"
-
-
-def _set(share: float) -> str:
-    """A share as the rules set it: 10%."""
-    return f"{share * 100:g}%"
-
-
 def _amount(case: _Case) -> Rated:
     """累计量: the amount so far against what the plan asks for by now."""
     plan, target = case.plan, case.plan.target
@@ -270,9 +260,9 @@ def _amount_rule(case: _Case, strict: Rating, at: Month, figures: tuple[float, f
         "asked": printed(asked),
         "target": printed(target),
         "unit": plan.unit,
-        "share": _percent(share or 0.0),
-        "ahead": _set(rule.ahead),
-        "least": _set(rule.ahead_least),
+        "share": percent(share or 0.0),
+        "ahead": setting(rule.ahead),
+        "least": setting(rule.ahead_least),
     }
     if strict in REACHED:
         since = _since(case.figures, target)
@@ -282,7 +272,7 @@ def _amount_rule(case: _Case, strict: Rating, at: Month, figures: tuple[float, f
         return Remark("rated_idle", {**params, **_when(at), "base": printed(plan.floor)})
     params |= _when(at)
     span = target - plan.floor
-    params["asked_share"] = _percent((asked - plan.floor) / span if span else 0.0)
+    params["asked_share"] = percent((asked - plan.floor) / span if span else 0.0)
     if plan.asked and not case.over:
         return Remark("rated_points", params)
     months, of = gone(plan, at)
@@ -330,7 +320,7 @@ def _figure(case: _Case) -> Rated:
         "target": printed(plan.target) + (f"～{printed(plan.upper)}" if plan.upper is not None else ""),
         "sign": {"approx": "≈", "range": ""}.get(plan.bound, "≥"),
         "unit": plan.unit,
-        "ahead": _set(rule.ahead),
+        "ahead": setting(rule.ahead),
     }
     return case.rated(
         (strict, grade(rule.about) if plan.leaves_room else strict),
@@ -447,7 +437,7 @@ def _notes(case: _Case, last: Month, about: float) -> tuple[Remark, ...]:
     elif last < case.month:
         notes.append(Remark("rated_older", _when(last)))
     if case.plan.leaves_room:
-        notes.append(Remark("rated_room", {"about": _set(about)}))
+        notes.append(Remark("rated_room", {"about": setting(about)}))
     return tuple(notes)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 import msgspec
 
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.plans import printed
+from jiannuo.ledger.printing import printed, sentences
 from jiannuo.ledger.status import Named, Sort
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.model.link import Remark
@@ -63,6 +63,11 @@ class Rolled(msgspec.Struct, frozen=True, kw_only=True):
     share: float | None = None
     missing: tuple[str, ...] = ()
     rule: Remark
+    note: Remark | None = None
+
+    def printed(self, language: str | None = None) -> str:
+        """The rule with its figures and who is missing, in ``zh`` or ``en``."""
+        return sentences((remark for remark in (self.rule, self.note) if remark), language)
 
 
 def default_roll(sort: Sort) -> Roll:
@@ -84,9 +89,9 @@ def roll_up(roll: Roll, children: Sequence[Child], unit: str = "") -> Rolled:
     if not held:
         return Rolled(value=None, missing=missing, rule=Remark("rolled_none", _names(children, missing)))
     value = _RULES[roll](held)
-    params: dict[str, str | int] = {"roll": roll.zh, "roll_en": roll.en, "value": printed(value), "unit": unit}
-    code = "rolled_part" if missing else "rolled_all"
-    return Rolled(value=value, missing=missing, rule=Remark(code, {**params, **_names(children, missing)}))
+    note = Remark("rolled_missing", {"lacking": len(missing), "names": "、".join(missing)}) if missing else None
+    rule = Remark(f"rolled_{roll.value}", {"value": printed(value), "unit": unit, "held": len(held)})
+    return Rolled(value=value, missing=missing, rule=rule, note=note)
 
 
 def _names(children: Sequence[Child], missing: Sequence[str]) -> dict[str, str | int]:

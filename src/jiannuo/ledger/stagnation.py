@@ -73,8 +73,5 @@ def stagnant(standings: Sequence[Standing]) -> list[Standing]:
 
 def stagnation_rule(standing: Standing) -> Remark:
     """The printed rule with the task's figures."""
-    frequency = standing.plan.frequency
-    least = rules().still[frequency]
-    return Remark(
-        "still_rule", {"every": frequency.zh, "every_en": frequency.en, "still": standing.still, "least": least}
-    )
+    least = rules().still[standing.plan.frequency]
+    return Remark("still_rule", {"still": standing.still, "least": least})

@@ -397,10 +397,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{thing}：目标、基数或计划中有不是数字的内容；请填数字",
         "{thing}: its target, base or plan holds something that is no number; give numbers",
     ),
-    "plan_no_target": (
-        "{thing}：“{sort}”类任务没有目标值；请填目标值，或改为节点事项、其它",
-        "{thing}: it is measured by a figure but has no target; give one, or make it a task of steps or other",
-    ),
     "plan_range": (
         "{thing}：区间上端 {high} 小于下端 {low}；请对调或改正",
         "{thing}: the upper end {high} of its range is below the lower {low}; swap or mend them",
@@ -527,11 +523,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "light_not_due": ("尚未到 {due}，未到亮灯时间", "not due before {due}"),
     "light_awaiting": ("已于 {arrived} 按时报送，待审核", "sent on time on {arrived}, awaiting review"),
     "light_done": ("此前已完成，绿灯", "done before: green"),
-    "light_green": ("按时报送、已审核，评定为“{rating}”，绿灯", "sent on time, approved, {rating_en}: green"),
-    "light_behind": (
-        "评定为“{rating}”，红灯；以后各期补到本期应达的，转黄灯",
-        "{rating_en}: red; yellow once a later return has what this month asked for",
-    ),
     "light_missing": (
         "截止日 {due} 前没有报送，红灯；补报并达到本期应达的，转黄灯",
         "no return by {due}: red; yellow once it has come and has what this month asked for",
@@ -545,15 +536,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "missed, made good in {year}-{month:02}: yellow for good",
     ),
     "light_was_red": ("曾亮红灯，改正后为黄灯（补正），不再转绿", "was red before, mended since: yellow for good"),
-    "still_rule": (
-        "{every}报送，已连续 {still} 期没有进展（满 {least} 期列为停滞）",
-        "reported {every_en}, no movement for {still} periods (stagnant from {least})",
-    ),
-    "rolled_all": ("{all} 个单位{roll} {value}{unit}", "{roll_en} of {all} units: {value}{unit}"),
-    "rolled_part": (
-        "{all} 个单位中已报 {held} 个，{roll} {value}{unit}；{lacking} 个未报，未计入：{names}",
-        "{roll_en} of {held} of {all} units: {value}{unit}; {lacking} have not reported and are left out: {names}",
-    ),
     "rolled_none": ("{all} 个单位均未报，不作汇总", "none of the {all} units has reported; nothing to roll up"),
     "rolled_open": (
         "{all} 个单位中已完成 {held} 个，{lacking} 个未完成：{names}；全部完成才算完成",
@@ -569,5 +551,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "每月报送截止日为 {day}，应为 1 至 31 之间的日子；请改正",
         "returns are due on day {day} of a month; give a day from 1 to 31",
     ),
+    "plan_no_target": (
+        "{thing}：这类任务以数量衡量，却没有目标值；请填目标值，或改为节点事项、其它",
+        "{thing}: it is measured by a figure but has no target; give one, or make it a task of steps or other",
+    ),
+    "light_green": ("按时报送、已审核，不欠进度，绿灯", "sent on time, approved, not behind: green"),
+    "light_behind": (
+        "欠进度，或计划已有要求而未启动，红灯；以后各期补到本期应达的，转黄灯",
+        "behind, or not started though the plan asks for it: red; yellow once a later return has what was asked for",
+    ),
+    "still_rule": (
+        "已连续 {still} 个报送期没有进展（满 {least} 期列为停滞）",
+        "no movement for {still} periods of reporting (stagnant from {least})",
+    ),
+    "rolled_sum": ("{held} 个单位合计 {value}{unit}", "sum of {held} units: {value}{unit}"),
+    "rolled_mean": ("{held} 个单位平均 {value}{unit}", "mean of {held} units: {value}{unit}"),
+    "rolled_weighted": ("{held} 个单位加权平均 {value}{unit}", "weighted mean of {held} units: {value}{unit}"),
+    "rolled_lowest": ("{held} 个单位中最低 {value}{unit}", "lowest of {held} units: {value}{unit}"),
+    "rolled_highest": ("{held} 个单位中最高 {value}{unit}", "highest of {held} units: {value}{unit}"),
+    "rolled_last": ("{held} 个单位中最近一次 {value}{unit}", "latest of {held} units: {value}{unit}"),
+    "rolled_missing": ("{lacking} 个未报，未计入：{names}", "{lacking} have not reported and are left out: {names}"),
     # end of ratings
 }

@@ -132,6 +132,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{thing}{month}尚未评定，不能改评；请先评定该月",
         "{thing} was not rated for {month}, its rating cannot be overridden; rate the month first",
     ),
+    "rating_unknown": (
+        "没有“{given}”这一评定，未改评；请从列表中选择",
+        "there is no rating {given}, nothing was changed; choose from the list",
+    ),
     "override_none": (
         "{thing}{month}没有人工改评，无需撤销",
         "the rating of {thing} for {month} was not overridden, there is nothing to withdraw",

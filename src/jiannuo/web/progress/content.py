@@ -38,7 +38,9 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     def record(self) -> dict[str, Any]:
         """In plain values, for the log."""
         value = None if self.value is None else f"{reading.normal(self.value):f}"
-        return {"value": value, "steps": dict(sorted(self.steps.items()))} | {name: getattr(self, name) for name in TEXTS}
+        return {"value": value, "steps": dict(sorted(self.steps.items()))} | {
+            name: getattr(self, name) for name in TEXTS
+        }
 
     @property
     def is_empty(self) -> bool:

@@ -10,12 +10,13 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.status import LedgerState, ReturnState, Sort, TaskState
+from jiannuo.ledger.status import ReturnState, Sort
 from jiannuo.ledger.typed import normal
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.progress.content import Content, Typed, as_typed, of_return
 from jiannuo.web.progress.due import due_tasks
 from jiannuo.web.progress.models import Collection, Evidence, Return
+from jiannuo.web.progress.planning import expected_value
 from jiannuo.web.progress.rolling import Rolled, rolled_up
 from jiannuo.web.tasks.models import Step, Task, TaskStatement
 
@@ -127,7 +128,7 @@ def read_desk(unit: Unit, month: Month, only: Iterable[int] | None = None) -> De
                 open=task.pk in owed,
                 report=report,
                 previous=previous,
-                plan=planned(task, month),
+                plan=expected_value(task, month),
                 rolled=rolled.get(task.pk),
                 evidence=evidence.get(report.pk, []) if report else [],
             )
@@ -150,14 +151,3 @@ def prefilled(task: Task, previous: Return | None, rolled: Rolled | None) -> Con
     if previous is None or previous.value is None:
         return Content()
     return Content(value=normal(previous.value))
-
-
-def planned(task: Task, month: Month) -> Decimal | None:
-    """What the plan wants by the end of *month*, where it says so."""
-    points = [point for point in task.points.all() if point.month <= str(month)]
-    return normal(points[-1].value) if points else None
-
-
-def is_open(task: Task) -> bool:
-    """Whether the task and its ledger are in force."""
-    return task.state == TaskState.ISSUED.value and task.ledger.state == LedgerState.ISSUED.value

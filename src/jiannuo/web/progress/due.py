@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from jiannuo.ledger import due
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import Frequency, LedgerState, Rating, TaskState
 from jiannuo.web.tasks.models import Ledger, Task
@@ -15,7 +16,7 @@ _FINISHED = (Rating.DONE.value, Rating.DONE_EARLY.value)
 
 def due_day(ledger: Ledger, month: Month) -> date:
     """The day by which *ledger* wants the returns of *month*."""
-    return month.day(ledger.due_day)
+    return due.due_day(month, ledger.due_day)
 
 
 def frequencies(month: Month) -> list[str]:
@@ -29,7 +30,7 @@ def frequencies(month: Month) -> list[str]:
 
 
 def owing(month: Month) -> Q:
-    """Issued tasks of issued ledgers that owe a return for *month*: from their start to their deadline, then until done.
+    """Issued tasks of issued ledgers owing a return for *month*: from their start to their deadline, then until done.
 
     A task also owes one in the month of its deadline, whatever its frequency.
     """

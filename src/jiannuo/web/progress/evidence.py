@@ -11,7 +11,6 @@ from typing import IO
 from urllib.parse import urlsplit
 
 import msgspec
-from django.core.files.uploadedfile import UploadedFile
 
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.transitions import RefusedError
@@ -22,6 +21,7 @@ from jiannuo.web.files import store
 from jiannuo.web.files.models import StoredFile
 from jiannuo.web.progress.actions.evidence import AddEvidence
 from jiannuo.web.progress.filling import sub_key
+from jiannuo.web.progress.forms import Upload
 
 FILE = "evidence.toml"
 MOST_NAME, MOST_LINK = 200, 500
@@ -125,7 +125,7 @@ def clean_name(name: str, kind: FileKind) -> str:
     return f"{stem[: MOST_NAME - len(suffix) - 1]}.{suffix}"
 
 
-def keep_file(upload: UploadedFile, actor: Actor) -> tuple[StoredFile, str]:
+def keep_file(upload: Upload, actor: Actor) -> tuple[StoredFile, str]:
     """Keep an uploaded file; its record and the name to show.  RefusedError where it may not be kept."""
     shown = _HIDDEN.sub("", upload.name or "")[:80]
     assert upload.file is not None
@@ -146,7 +146,7 @@ def checked_link(text: str) -> str:
 
 
 def attach(
-    actor: Actor, task: int, month: Month, key: str, files: Iterable[UploadedFile] = (), link: str = ""
+    actor: Actor, task: int, month: Month, key: str, files: Iterable[Upload] = (), link: str = ""
 ) -> tuple[int, list[RefusedError]]:
     """Attach what was given for a task: how many pieces went through, and why others did not."""
     done, refused = 0, []
@@ -161,7 +161,9 @@ def attach(
     if link:
         try:
             checked = checked_link(link)
-            perform(AddEvidence(task, month, checked[:MOST_NAME], url=checked), actor, sub_key(actor, key, "link", task))
+            perform(
+                AddEvidence(task, month, checked[:MOST_NAME], url=checked), actor, sub_key(actor, key, "link", task)
+            )
             done += 1
         except RefusedError as error:
             refused.append(error)

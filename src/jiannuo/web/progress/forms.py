@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from jiannuo.web.progress.content import TEXTS, Typed
+from jiannuo.web.progress.content import Typed
 from jiannuo.web.progress.desk import Desk, where
+
+Upload: TypeAlias = "UploadedFile[bytes]"  # the class takes no parameter when it runs
 
 
 def typed_rows(post: QueryDict, desk: Desk) -> list[Typed]:
@@ -33,7 +36,9 @@ def typed_rows(post: QueryDict, desk: Desk) -> list[Typed]:
                 },
                 contested=f"contested-{key}" in post,
                 choice=post.get(f"choice-{key}", "")[:8],
-                **{name: post.get(f"{name}-{key}", "") for name in TEXTS},
+                text=post.get(f"text-{key}", ""),
+                problems=post.get(f"problems-{key}", ""),
+                next_step=post.get(f"next_step-{key}", ""),
             )
         )
     return rows
@@ -41,7 +46,7 @@ def typed_rows(post: QueryDict, desk: Desk) -> list[Typed]:
 
 def seen_versions(post: QueryDict) -> dict[int, int]:
     """The version of each row that the form was made from, by the task's key."""
-    return {whole(name[8:]): whole(post[name]) for name in post if name.startswith("version-")}
+    return {whole(name[8:]): whole(post.get(name, "")) for name in post if name.startswith("version-")}
 
 
 def chosen(post: QueryDict) -> set[int]:
@@ -49,7 +54,7 @@ def chosen(post: QueryDict) -> set[int]:
     return {whole(value) for value in post.getlist("chosen")}
 
 
-def attachments(files: MultiValueDict[str, UploadedFile], desk: Desk) -> Mapping[int, list[UploadedFile]]:
+def attachments(files: MultiValueDict[str, Upload], desk: Desk) -> Mapping[int, list[Upload]]:
     """The files given for each task."""
     found = {line.task.pk: files.getlist(f"file-{line.task.pk}") for line in desk.lines}
     return {key: given for key, given in found.items() if given}

@@ -12,6 +12,7 @@ from jiannuo.web.access.actor import Actor
 from jiannuo.web.access.middleware import short_language
 from jiannuo.web.audit.action import perform
 from jiannuo.web.progress.actions import ApproveReturn, SendBackReturn
+from jiannuo.web.progress.actions.rating import rate_again
 from jiannuo.web.progress.filling import sub_key
 from jiannuo.web.progress.models import Return
 from jiannuo.web.tasks.models import Ledger, Step
@@ -34,9 +35,7 @@ def review(
     decided: list[int] = []
     with transaction.atomic():
         pks = sorted(pk for pk, _version in wanted)
-        rows = Return.objects.select_for_update(of=("self",)).filter(
-            pk__in=pks, task__ledger=ledger, month=str(month)
-        )
+        rows = Return.objects.select_for_update(of=("self",)).filter(pk__in=pks, task__ledger=ledger, month=str(month))
         here = {row.pk: row.task_id for row in rows.order_by("pk")}
         list(Step.objects.select_for_update().filter(task__in=here.values()).order_by("pk"))
         for pk, version in sorted(wanted):
@@ -47,4 +46,6 @@ def review(
                 decided.append(here[pk])
             except RefusedError as error:
                 troubles.append(error.message(short_language()))
+    if decided:
+        rate_again(ledger, month, sorted(set(decided)))
     return len(decided), troubles

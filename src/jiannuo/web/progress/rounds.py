@@ -83,4 +83,3 @@ def missing(ledger: Ledger, month: Month) -> QuerySet[Task]:
     """The tasks whose return of the round was not submitted; those sent back for mending count as submitted."""
     submitted = Return.objects.filter(month=str(month), submitted__isnull=False).values("task")
     return due_tasks(month).filter(ledger=ledger).exclude(pk__in=submitted).select_related("lead")
-

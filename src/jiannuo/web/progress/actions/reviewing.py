@@ -59,7 +59,9 @@ class _Review(Action[Return]):
 
     def settle_steps(self) -> None:
         """The days of the steps that this return tells of, as all approved returns together have them."""
-        approved = Return.objects.filter(task=self.report.task, state=ReturnState.APPROVED.value).order_by("month", "pk")
+        approved = Return.objects.filter(task=self.report.task, state=ReturnState.APPROVED.value).order_by(
+            "month", "pk"
+        )
         done: dict[str, str] = {}
         for report in approved:
             done |= report.steps_done

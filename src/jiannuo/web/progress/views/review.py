@@ -22,6 +22,7 @@ from jiannuo.web import clock
 from jiannuo.web.access.actor import visible
 from jiannuo.web.access.guard import Request, guard
 from jiannuo.web.access.middleware import short_language
+from jiannuo.web.audit.action import perform
 from jiannuo.web.progress import forms
 from jiannuo.web.progress.actions import ApproveReturn, OpenMonth, SendBackReturn
 from jiannuo.web.progress.desk import last_before
@@ -60,8 +61,6 @@ def return_rounds(request: Request) -> HttpResponse:
             month = parse_month(request.POST.get("month", ""))
         except StopIteration as error:
             raise Http404 from error
-        from jiannuo.web.audit.action import perform
-
         try:
             perform(OpenMonth(ledger.pk, month), request.actor, request.POST.get("request_key", "")[:64])
         except RefusedError as error:
@@ -132,7 +131,9 @@ def show_review(
         state = next((one.value for one in SHOWN if counts.get(one.value)), "")
     found = Paginator(_rows(rows.filter(state=state) if state else rows), PAGE).get_page(request.GET.get("page"))
     all_standings = _standings(request, ledger, month)
-    mine = set(reviewable(request.actor, Return.objects.filter(pk__in=[row.pk for row in found])).values_list("pk", flat=True))
+    mine = set(
+        reviewable(request.actor, Return.objects.filter(pk__in=[row.pk for row in found])).values_list("pk", flat=True)
+    )
     return page(
         request,
         "progress/review.html",
