@@ -44,7 +44,9 @@ def save(sheets: Sequence[Sheet], title: str) -> bytes:
 
 def sheet_of(title: str, table: Table) -> Sheet:
     """A table as a sheet; ratings and lights by their names."""
-    return Sheet(title, [column.name for column in table.columns], [[_cell(cell) for cell in row] for row in table.rows])
+    return Sheet(
+        title, [column.name for column in table.columns], [[_cell(cell) for cell in row] for row in table.rows]
+    )
 
 
 def _cell(cell: tables.Cell) -> Any:
@@ -79,4 +81,6 @@ def _totals(issue: Issue) -> Sheet:
         facts.insert(2, ("更正", f"更正第{issue.corrects.number}期：{issue.corrects.reason}"))
     if issue.anchor:
         facts.append(("日志锚点", f"第{issue.anchor.count}条 {issue.anchor.hash}"))
-    return Sheet("总表", [column.name for column in total.columns], rows + [padded(fact) for fact in facts], filtered=False)
+    return Sheet(
+        "总表", [column.name for column in total.columns], rows + [padded(fact) for fact in facts], filtered=False
+    )

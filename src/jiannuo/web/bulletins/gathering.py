@@ -28,7 +28,7 @@ from jiannuo.web.progress.rounds import Standing, standings
 from jiannuo.web.tasks.models import Adjustment, Ledger, Task
 from jiannuo.web.ui.words import EMPTY, day, figure
 
-_LISTED = (TaskState.ISSUED.value, TaskState.CANCELLED.value)
+LISTED = (TaskState.ISSUED.value, TaskState.CANCELLED.value)
 _AWAITING = (ReturnState.SUBMITTED.value, ReturnState.SIGNED.value)
 _NO_UNIT = "未定单位"
 _NO_AREA = "未分领域"
@@ -71,7 +71,7 @@ def gather(bulletin: Bulletin) -> Issue:
 
 def _read(ledger: Ledger, month: Month) -> _Found:
     """Every row that is needed."""
-    rows = Task.objects.filter(ledger=ledger, state__in=_LISTED).select_related("ledger", "lead__parent")
+    rows = Task.objects.filter(ledger=ledger, state__in=LISTED).select_related("ledger", "lead__parent")
     tasks = list(rows.prefetch_related("points", "steps").order_by("number"))
     first = Month(ledger.year, 1)
     months = [first.plus(step) for step in range(max(month.minus(first), 0) + 1)]

@@ -106,8 +106,6 @@ def _others(issue: Issue) -> str:
     return "；".join(parts) + "。" if parts else ""
 
 
-
-
 def _closing(issue: Issue) -> str:
     asked = []
     if issue.total.behind:

@@ -5,6 +5,7 @@ A cell is a text, a whole number, a rating or a light; what is not there is an e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -50,6 +51,14 @@ def words(cell: Cell) -> str:
     return cell.zh if isinstance(cell, Rating | Light) else str(cell)
 
 
+def is_number(table: Table, place: int) -> bool:
+    """Whether the column at *place* holds figures, which are set from the right."""
+    return not table.columns[place].long and all(_FIGURE(words(row[place])) for row in table.rows)
+
+
+_FIGURE = re.compile(r"(?:[<>+−]?[\d,.]+%?|—|)").fullmatch
+
+
 def totals(issue: Issue) -> Table:
     """总表: each rating with its share, and what changed."""
     change = issue.before.change if issue.before else None
@@ -78,7 +87,13 @@ def lamps(issue: Issue) -> Table:
 def units(issue: Issue) -> Table:
     """分单位, the one furthest behind first."""
     shifts = {shift.unit: shift.behind for shift in issue.before.units} if issue.before else {}
-    columns = [Column("名次", 14), Column("牵头单位", 42), *_counts_columns(14), Column("落后占比", 19), Column("迟报", 12)]
+    columns = [
+        Column("名次", 14),
+        Column("牵头单位", 42),
+        *_counts_columns(14),
+        Column("落后占比", 19),
+        Column("迟报", 12),
+    ]
     if shifts:
         columns.append(Column("落后较上期", 16))
     rows: list[list[Cell]] = []
@@ -228,8 +243,8 @@ def lists(issue: Issue) -> list[Table]:
 
 
 _ALL = (
-    "序号", TASK, "领域", "牵头单位", "责任领导", "类别", "目标", "实际", "完成时限", "状态", "评定", "严口径", "宽口径",
-    "亮灯", "迟报", "改评理由", "评定依据", "规则版本", "存在问题", "下步打算",
+    "序号", TASK, "领域", "牵头单位", "责任领导", "类别", "目标", "实际", "完成时限", "状态", "评定", "严口径",
+    "宽口径", "亮灯", "迟报", "改评理由", "评定依据", "规则版本", "存在问题", "下步打算",
 )  # fmt: skip
 
 
@@ -244,8 +259,10 @@ def every_task(issue: Issue) -> Table:
             judged = ["在办", row.rating, *strict_lenient, row.light, "迟报" if row.late else ""]
         texts = (detail.overridden, detail.rule, detail.rule_version, detail.problems, detail.next_step)
         found.append(
-            [int(row.number), row.title, row.area, row.unit, detail.leader, detail.sort, detail.target, detail.value]
-            + [detail.due, *judged, *texts]
+            [
+                *(int(row.number), row.title, row.area, row.unit, detail.leader, detail.sort),
+                *(detail.target, detail.value, detail.due, *judged, *texts),
+            ]
         )
     return Table("all", "全部任务", _columns(_ALL), found)
 
