@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jiannuo.ledger import owners, sorting, watch
+from jiannuo.ledger import due, owners, rating, sorting, watch
 from jiannuo.lexicon import frames, words
 from jiannuo.lexicon.loader import load
 from jiannuo.model.errors import LexiconError
@@ -25,6 +25,8 @@ READERS: dict[str, Callable[[str, Path], object]] = {
     "watch": lambda name, folder: watch.check_rules(load(name, watch.WatchFile, folder)),
     "departments": lambda name, folder: owners.check_departments(load(name, owners.DepartmentFile, folder)),
     "tasks": lambda name, folder: sorting.check_task_words(load(name, sorting.TaskFile, folder)),
+    "rating": lambda name, folder: rating.check_rules(load(name, rating.Rules, folder)),
+    "orders": lambda name, folder: due.check_orders(load(name, due.OrderFile, folder)),
 }
 
 # lexicon, file, code of the message, key that it names, words of the reason
@@ -112,6 +114,26 @@ ERRORS = [
     ("tasks", "empty_word", "lexicon_invalid", "flows.words", "an empty word"),
     ("tasks", "word_twice", "lexicon_invalid", "words.softened", "力争 stands there twice"),
     ("tasks", "two_rhythms", "lexicon_invalid", "yearly.codes", "gdp is quarterly already"),
+    ("rating", "missing", "lexicon_missing", "-", ""),
+    ("rating", "syntax", "lexicon_syntax", "-", "line 1"),
+    ("rating", "unknown_key", "lexicon_invalid", "$.amount", "ahead_most"),
+    ("rating", "unknown_frequency", "lexicon_invalid", "$.still", "weekly"),
+    ("rating", "no_frequency", "lexicon_invalid", "still.yearly", "missing"),
+    ("rating", "share_of_hundred", "lexicon_invalid", "figure.ahead", "10"),
+    ("rating", "share_is_text", "lexicon_invalid", "$.ceiling.about", "float"),
+    ("rating", "no_version", "lexicon_invalid", "version", "could not be told apart"),
+    ("rating", "grace_negative", "lexicon_invalid", "steps.grace_days", "less than 0"),
+    ("rating", "still_zero", "lexicon_invalid", "still.monthly", "less than 1"),
+    ("orders", "missing", "lexicon_missing", "-", ""),
+    ("orders", "syntax", "lexicon_syntax", "-", "line 2"),
+    ("orders", "unknown_key", "lexicon_invalid", "$.matters[...]", "settle_weeks"),
+    ("orders", "unknown_matter", "lexicon_invalid", "$.matters", "harder"),
+    ("orders", "no_matter", "lexicon_invalid", "matters.hard", "missing"),
+    ("orders", "two_ends", "lexicon_invalid", "matters.hard", "one of them"),
+    ("orders", "reported_first", "lexicon_invalid", "matters.ordinary.report_days", "comes first"),
+    ("orders", "unknown_role", "lexicon_invalid", "$.levels[1].tell", "mayor"),
+    ("orders", "unknown_whose", "lexicon_invalid", "$.levels[2].of", "county"),
+    ("orders", "days_fall", "lexicon_invalid", "levels", "must rise"),
 ]
 
 
