@@ -151,7 +151,9 @@ def shielded(response: Any) -> None:
     if "html" in headers.get("Content-Type", ""):
         text = response.content.decode()
         assert not re.search(r"<[^>]+\son\w+\s*=", text), "no handler stands in a page"
-        assert not re.search(r'<script(?![^>]*\bsrc=)(?![^>]*type="application/json")', text), "no script stands in a page"
+        assert not re.search(r'<script(?![^>]*\bsrc=)(?![^>]*type="application/json")', text), (
+            "no script stands in a page"
+        )
         assert not re.search(r"<[^>]+\sstyle\s*=", text), "no style stands in a page"
 
 

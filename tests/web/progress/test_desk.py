@@ -50,9 +50,7 @@ def test_right_rows_are_saved_and_wrong_ones_come_back(world: World, tasks: list
     assert Return.objects.get(task=first).value == 300
 
 
-def test_an_untouched_form_changes_nothing(
-    world: World, tasks: list[Task], desk_address: str, report: Report
-) -> None:
+def test_an_untouched_form_changes_nothing(world: World, tasks: list[Task], desk_address: str, report: Report) -> None:
     report(tasks[0], "1300", upto="draft")
     before = LogEntry.objects.count()
     answer = send(world.client("reporter.housing"), desk_address, "save")
