@@ -60,10 +60,8 @@ def repacked(data: bytes, parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def test_an_unchanged_sheet_changes_nothing(
-    world: World, tasks: list[Task], desk_address: str, report: Report
-) -> None:
-    report(tasks[0], "1300.5", upto="draft", text="=HYPERLINK(\"http://x\")\n第二行", problems="-无", next_step="@同上")
+def test_an_unchanged_sheet_changes_nothing(world: World, tasks: list[Task], desk_address: str, report: Report) -> None:
+    report(tasks[0], "1300.5", upto="draft", text='=HYPERLINK("http://x")\n第二行', problems="-无", next_step="@同上")
     report(tasks[2], upto="submitted")
     before = LogEntry.objects.count()
     data = download(world, desk_address)
@@ -223,10 +221,16 @@ def test_a_million_rows(world: World, tasks: list[Task], desk_address: str) -> N
     with zipfile.ZipFile(BytesIO(data)) as archive:
         part = archive.read("xl/worksheets/sheet1.xml")
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(7, 100_007))
-    answer = upload(world, desk_address, repacked(data, {"xl/worksheets/sheet1.xml": part.replace(b"</sheetData>", rows + b"</sheetData>")}))
+    answer = upload(
+        world,
+        desk_address,
+        repacked(data, {"xl/worksheets/sheet1.xml": part.replace(b"</sheetData>", rows + b"</sheetData>")}),
+    )
     assert "超过 2000 行" in answer.content.decode()
     last = b'<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>'
-    answer = upload(world, desk_address, repacked(data, {"xl/worksheets/sheet1.xml": part.replace(b"</sheetData>", last)}))
+    answer = upload(
+        world, desk_address, repacked(data, {"xl/worksheets/sheet1.xml": part.replace(b"</sheetData>", last)})
+    )
     assert answer.status_code in (302, 409)
 
 
@@ -241,7 +245,9 @@ def test_what_is_known_is_locked(world: World, tasks: list[Task], desk_address: 
     assert [rule.formula1 for rule in page.data_validations.dataValidation] == ['"草稿,报送"']
 
 
-words = st.text(max_size=80) | st.sampled_from(["=1+1", "_x0041_", "'abc", "12e5", "０", "a\tb", "a\r\n\r\nb", "TRUE", "#N/A"])
+words = st.text(max_size=80) | st.sampled_from(
+    ["=1+1", "_x0041_", "'abc", "12e5", "０", "a\tb", "a\r\n\r\nb", "TRUE", "#N/A"]
+)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -259,7 +265,9 @@ def test_any_content_comes_back_from_the_sheet(
     for line in desk.lines:
         steps = {str(step.pk): "2026-03-02" for step, _day in line.steps if done}
         number = "" if value is None or not line.measured else f"{normal(value):f}"
-        raw = Typed(task=line.task.pk, where="", value=number, text=text, problems=problems, next_step=next_step, steps=steps)
+        raw = Typed(
+            task=line.task.pk, where="", value=number, text=text, problems=problems, next_step=next_step, steps=steps
+        )
         line.given = of_typed(raw, line.task, TODAY)
         line.typed = as_typed(line.given, line.task, 3, where(line.task))
     found = read_sheet(write_sheet(desk), "填报表.xlsx", desk)
