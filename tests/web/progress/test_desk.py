@@ -28,10 +28,11 @@ def test_the_desk_lists_what_is_due(world: World, tasks: list[Task], desk_addres
     assert "还有 15 天" in html
 
 
-def test_who_fills_nothing_in_is_led_to_the_rounds(world: World, tasks: list[Task]) -> None:
+def test_who_fills_nothing_in_is_led_to_the_latest_round(world: World, tasks: list[Task]) -> None:
     office = world.client("office.city")
-    assert office.get("/returns").headers["Location"] == "/returns/rounds"
+    assert office.get("/returns").headers["Location"] == f"/returns/review/{tasks[0].ledger_id}/2026-03"
     assert "2026年3月" in office.get("/returns/rounds").content.decode()
+    assert world.client("office.shilian").get("/returns").headers["Location"] == "/returns/rounds"
 
 
 def test_right_rows_are_saved_and_wrong_ones_come_back(world: World, tasks: list[Task], desk_address: str) -> None:

@@ -102,6 +102,26 @@ def test_who_reviews_whom(world: World, tasks: list[Task], report: Report) -> No
     assert perform(ApproveReturn(own.pk, own.version), world.actor("office.city")).result.state == "approved"
 
 
+def test_the_unit_that_passed_a_task_down_is_told_what_waits(world: World, tasks: list[Task], report: Report) -> None:
+    county = world.task(tasks[0].ledger, "石濂县改造危房300户", lead="shilian", target=Decimal(300))
+    town = world.task(tasks[0].ledger, "桐壤镇改造危房120户", lead="shilian-town", target=Decimal(120), parent=county)
+    row = report(town, "5", upto="signed")
+    html = world.client("head.shilian").get(f"/returns/{county.lead_id}/2026-03").content.decode()
+    assert "下级填报 1 项待审核" in html
+    assert decide(world, "head.shilian", "approve", [row]).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "approved"
+    assert Task.objects.get(pk=town.pk).rated_month == "2026-03"
+
+
+def test_the_office_rates_a_month(world: World, tasks: list[Task]) -> None:
+    address = f"/returns/review/{tasks[0].ledger_id}/2026-03"
+    assert world.client("office.city").post(address, {"do": "rate"}).status_code == 302
+    assert Task.objects.get(pk=tasks[0].pk).rating == "not_started"
+    assert world.client("head.housing").post(address, {"do": "rate"}).status_code == 403
+    assert world.client("office.city").post(address, {"do": "approve"}).status_code == 409
+
+
 def test_late_and_missing_units_by_name(world: World, tasks: list[Task], report: Report, moment: Turn) -> None:
     ledger = tasks[0].ledger
     trade = world.task(ledger, "新增外贸企业100家", lead="trade", target=Decimal(100), measure_unit="家")
