@@ -175,3 +175,9 @@ def test_several_workers_send_each_message_once(robot: Robot, monkeypatch: pytes
     assert sorted(payload["markdown"]["content"] for _path, payload in robot.got) == sorted(
         f"**主题{number}**\n\n内容" for number in range(24)
     )
+
+
+def test_who_has_no_address_is_told_by_the_units_group(world: World, channel: Channel, robot: Robot) -> None:
+    assert tell(RoleIn(Role.OFFICE, world.units["city"]), "主题", "内容", "cause") == 1
+    assert send_due() == 1
+    assert len(robot.got) == 1

@@ -83,7 +83,8 @@ def test_a_figure_that_does_not_come_is_found_by_the_clock(desk: Desk, moment: T
     assert check_missing(moment(2026, 5, 19)) == 1
     assert check_missing(moment(2026, 5, 19)) == 0
     assert sorted(Breach.objects.values_list("month", flat=True)) == ["2026-03", "2026-04"]
-    assert Order.objects.count() == 2
+    # The second month is added to the order that is at work.
+    assert [event.what for event in Order.objects.get().events.all()] == ["issue", "breach_again"]
     desk.feed(("YT01.debt", "2026-04", "60"))
     assert Breach.objects.get(month="2026-04").cleared is not None
     assert Breach.objects.get(month="2026-03").cleared is None

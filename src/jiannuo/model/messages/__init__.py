@@ -9,20 +9,7 @@ import locale
 import os
 from collections.abc import Mapping
 
-from jiannuo.model.messages import (
-    cli,
-    demo,
-    ledger,
-    linking,
-    orders,
-    panel,
-    progress,
-    public,
-    publishing,
-    reading,
-    tasks,
-    upkeep,
-)
+from jiannuo.model.messages import cli, demo, ledger, linking, orders, panel, progress, public, publishing, reading, tasks, upkeep
 
 AREAS = (cli, demo, ledger, linking, orders, panel, progress, public, publishing, reading, tasks, upkeep)
 

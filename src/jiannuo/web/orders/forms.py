@@ -48,7 +48,7 @@ class OrderForm(forms.Form):
     """A new order; deadlines that are left empty follow the rule."""
 
     unit = UnitField(label=_("承办单位"), queryset=Unit.objects.none(), empty_label=_("请选择"))
-    title = forms.CharField(label=_("事由"), max_length=200)
+    title = forms.CharField(label=_("事由"), max_length=200, widget=forms.TextInput(attrs={"class": "whole"}))
     text = forms.CharField(
         label=_("督办内容"),
         max_length=20_000,

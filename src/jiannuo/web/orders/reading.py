@@ -38,7 +38,7 @@ def is_late(order: Order, now: datetime) -> bool:
 def chosen(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Order]:
     """The orders that *actor* may see and that fit the filters of an address."""
     orders = visible(Order.objects.all(), actor, "order.view")
-    orders = orders.select_related("unit", "issuer", "task", "breach__series__entity")
+    orders = orders.select_related("unit").order_by("-issued", "-pk")
     state = asked.get("state", "")
     if state == "at_work":
         orders = orders.filter(state__in=AT_WORK)
@@ -79,6 +79,7 @@ def event_words() -> dict[str, str]:
         "close": _("销号"),
         "withdraw": _("撤回"),
         "escalate": _("升级"),
+        "breach_again": _("又有预警"),
         "breach_cleared": _("预警解除"),
     }
 
