@@ -62,14 +62,14 @@ class Idp:
 
     def _handler(idp) -> type[BaseHTTPRequestHandler]:  # noqa: N805  # self is the handler's
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 known = {
                     "/.well-known/openid-configuration": idp.metadata,
                     "/jwks": lambda: {"keys": [KEY.as_dict(private=False)]},
                 }
                 self.answer(200, known[urlsplit(self.path).path]())
 
-            def do_POST(self) -> None:  # noqa: N802
+            def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 self.answer(*idp.token({name: values[0] for name, values in parse_qs(body).items()}))
 
