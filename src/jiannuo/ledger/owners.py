@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from jiannuo.lexicon.loader import check_words, load, refuse
+from jiannuo.model.span import Span
 
 FILE = "departments.toml"
 
@@ -82,13 +83,13 @@ class _Name(NamedTuple):
     bare: str
 
 
-_LEVEL = r"自治区|自治州|省|市(?![场政容])|州|盟|县|区(?!域)|旗"
-_PLACED = re.compile(
-    rf"(?:(?P<own>{_LEVEL})|(?P<place>[一-鿿]{{2,6}}?)(?P<level>(?<![城都超])市|{_LEVEL}))(?P<bare>.*)"
-)
-_NO_PLACE = re.compile(r".*[城都超]市|.*[社园景灌矿林库]区|.*开发区")
+_LEVEL = r"自治区|自治州|省|市(?!场|容|政(?!府))|州|盟|县|区(?!域)|旗"
+_PLACED = re.compile(rf"(?:(?P<own>{_LEVEL})|(?P<place>[一-鿿]{{2,6}}?)(?P<level>{_LEVEL}))(?P<bare>.*)")
+# 公园城市局, 社区办: no places; 盐城市 is one.
+_NO_PLACE = re.compile(r".{2,}城市|.*[社园景灌矿林库]区|.*开发区")
 _GLUE = re.compile(r"[和与及\s]")
 _GOVERNMENT = ("人民政府", "政府", "")
+_OF_A_PLACE = (*_GOVERNMENT, "管理委员会", "管委会", "街道", "街道办")  # names of one only with its place
 
 
 def _parts(name: str) -> _Name:
@@ -140,7 +141,7 @@ class Tree:
     def _by_parts(self, said: _Name) -> list[KnownUnit]:
         # What both say of place and level must agree; a bare name fits every place.
         bare = _GLUE.sub("", said.bare)
-        if not (bare or said.place):
+        if bare in _OF_A_PLACE and not (said.place or said.level):
             return []
         return [
             unit
@@ -154,6 +155,7 @@ def _agree(said: str, known: str) -> bool:
 
 
 _BRACKET = re.compile(r"[（(]([^（）()]{2,120})[）)]")
+_ASIDE = re.compile(r"〈[^〈〉]*〉")
 _SPLIT = re.compile(r"[、，,；;。\s]+|(?<=[局委办厅府会])[和及与](?=[市县区省])")
 
 
@@ -201,7 +203,8 @@ def _read(body: str) -> Owners | None:
     helping: list[str] = []
     pending: list[str] = []
     role: list[str] | None = None
-    for token in filter(None, _SPLIT.split(body)):
+    tokens = [token for token in _SPLIT.split(_ASIDE.sub("", body)) if token]
+    for token in tokens:
         name = token
         label = open_label.fullmatch(name)
         if label:
@@ -217,29 +220,40 @@ def _read(body: str) -> Owners | None:
         else:
             pending.append(name)
     said = bool(leading)
-    if not leading and not helping:
+    if not said and not helping and all(_is_unit(name) and _is_placed(name) for name in tokens):
         leading, pending = pending, []
     leading, helping = [[name for name in names if _is_unit(name)] for names in (leading, [*helping, *pending])]
-    if not leading or (not said and not all(_is_unit(name) for name in _SPLIT.split(body) if name)):
-        return None
-    return Owners(body, tuple(leading), tuple(helping), said)
+    return Owners(body, tuple(leading), tuple(helping), said) if leading else None
 
 
 def _is_unit(name: str) -> bool:
     words = departments().owners
     general = any(name.startswith(word) or name.endswith(word) for word in words.general)
-    return 2 <= len(name) <= 24 and not general and (name.endswith(words.endings) or bool(_parts(name).place))
+    return 2 <= len(name) <= 24 and not general and name.endswith(words.endings)
 
 
-def near(text: str, start: int, end: int) -> str:
-    """The sentence from *start* to *end* with the owners' bracket that follows it in its paragraph, if one does.
+def _is_placed(name: str) -> bool:
+    """Whether the name says of which place it is a department: what stands in brackets without more must."""
+    parts = _parts(name)
+    return bool(parts.level and parts.bare) and not parts.bare.endswith(("县", "区", "市", "镇", "乡"))
 
-    Reports set owners behind the full stop, once for all sentences of a paragraph.
+
+def near(text: str, sentence: Span, at: int) -> str:
+    """The words around the statement at *at* that may name its owners, for owners().
+
+    First the bracket behind it in its *sentence*, so that two promises of one sentence keep their own; then one that
+    stands behind a full stop later in the paragraph, which is for all sentences before it; else the sentence.
     """
-    line_end = text.find("\n", end)
-    rest = text[end : line_end if line_end >= 0 else len(text)]
-    for match in _BRACKET.finditer(rest):
-        read = _read(match[1])
-        if read and read.said:
-            return text[start:end] + match[0]
-    return text[start:end]
+    for match in _BRACKET.finditer(text, at, sentence.end):
+        if _says(match):
+            return text[at : match.end()]
+    line_end = text.find("\n", sentence.end)
+    for match in _BRACKET.finditer(text, sentence.end, line_end if line_end >= 0 else len(text)):
+        if text[sentence.start : match.start()].rstrip(" \u3000")[-1:] in "。；！？" and _says(match):
+            return sentence.of(text) + match[0]
+    return sentence.of(text)
+
+
+def _says(bracket: re.Match[str]) -> bool:
+    read = _read(bracket[1])
+    return bool(read and read.said)

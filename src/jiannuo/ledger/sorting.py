@@ -57,7 +57,6 @@ class TaskWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     softened: tuple[str, ...]
     abreast: tuple[str, ...]
-    falls: tuple[str, ...]
     leading: tuple[str, ...]
     heads: tuple[str, ...]
     tails: tuple[str, ...]
@@ -173,13 +172,13 @@ def _strives() -> tuple[str, ...]:
     return task_words().words.softened
 
 
-_STOPS = "，。；！？\n：,;"
+_STOPS = "，。；！？\n：,;:"
 
 
 def _clause(sentence: str, start: int, length: int) -> _Clause:
-    """The clause around the statement; the statement may hold a comma itself."""
+    """The clause around the statement, up to a bracket behind it; the statement may hold a comma itself."""
     left = max((sentence.rfind(stop, 0, start) for stop in _STOPS), default=-1) + 1
-    ends = [found for stop in _STOPS if (found := sentence.find(stop, start + length)) >= 0]
+    ends = [found for stop in _STOPS + "（(" if (found := sentence.find(stop, start + length)) >= 0]
     right = min(ends, default=len(sentence))
     before = re.split(f"[{_STOPS}]", sentence[: max(left - 1, 0)])[-1]
     return _Clause(sentence[left:right], before.strip(), start - left, start - left + length)
@@ -214,8 +213,7 @@ def _sort(measure: Measure, clause: _Clause) -> tuple[Sort, str]:
     if measure.value < 0:
         return Sort.CEILING, "sorting_fall"
     low = measure.code in words.ceilings.codes or any(word in measure.indicator for word in words.ceilings.words)
-    bounded = measure.bound is Bound.LE or any(word in clause.text for word in words.ceilings.bounds)
-    if measure.bound is Bound.LE or (measure.bound is not Bound.GE and (low or (bounded and _near(measure, clause)))):
+    if measure.bound is Bound.LE or (measure.bound is not Bound.GE and (low or _near(measure, clause))):
         return Sort.CEILING, "sorting_ceiling"
     if measure.measure is MeasureType.GROWTH:
         return Sort.RATE, "sorting_growth"
@@ -278,7 +276,7 @@ def _every(measure: Measure) -> Every:
 
 
 _FIGURE = re.compile(r"\d[\d.]*|[一二三四五六七八九十百]+[个家项条座所套处%成]")
-_MARK = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．]|——|[—\s·●■▲])+")
+_MARK = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．]|——|[—\s·●■▲*])+")
 
 
 def _title(measure: Measure, clause: _Clause) -> str:

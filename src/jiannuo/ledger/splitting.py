@@ -58,8 +58,9 @@ class Balance(msgspec.Struct, frozen=True, kw_only=True):
 def check_split(whole: Piece, parts: Sequence[Piece], reason: str = "") -> Remark | None:
     """Refuse parts that do not make up *whole*; *reason* states why their sum may differ from its target.
 
-    Returns the remark that states a difference, to be kept with the lineage.  Cumulative targets add up, rates and
-    shares are carried to each part, ceilings of amounts are shared out, each step is in one part.
+    Returns the remark that states a difference, to be kept with the lineage.  Cumulative targets add up, rates in per
+    cent are carried to each part, levels (1200家) are carried or add up, ceilings of amounts are shared out, each step
+    is in one part.
     """
     if len(parts) < 2:
         raise RefusedError("split_few", title=whole.title)
@@ -67,8 +68,10 @@ def check_split(whole: Piece, parts: Sequence[Piece], reason: str = "") -> Remar
         _check_steps(whole, parts)
     if whole.target is None:
         return None
-    if whole.sort is Sort.RATE or (whole.sort is Sort.CEILING and _relative(whole.unit)):
+    if _relative(whole.unit):
         _check_carried(whole, parts)
+        return None
+    if whole.sort is Sort.RATE and all(_carries(part, whole) for part in parts):
         return None
     return _check_sum(whole, parts, reason.strip())
 
@@ -77,9 +80,13 @@ def _relative(unit: str) -> bool:
     return unit in ("%", "‰", "个百分点")
 
 
+def _carries(part: Piece, whole: Piece) -> bool:
+    return part.sort is whole.sort and part.unit == whole.unit and part.target == whole.target
+
+
 def _check_carried(whole: Piece, parts: Sequence[Piece]) -> None:
     for part in parts:
-        if part.sort is not whole.sort or part.unit != whole.unit or part.target != whole.target:
+        if not _carries(part, whole):
             raise RefusedError("split_rate", title=whole.title, part=part.title, target=_figure(whole))
 
 
@@ -121,7 +128,7 @@ def _check_steps(whole: Piece, parts: Sequence[Piece]) -> None:
 def check_merge(pieces: Sequence[Piece], whole: Piece) -> None:
     """Refuse a *whole* that does not hold what *pieces* hold.
 
-    Amounts of one unit add up, or are the same amount stated again; rates and ceilings merge only where they are equal;
+    Amounts of one unit add up, or are the same amount stated again; figures in per cent merge only where equal;
     steps are all kept.  Pieces that are measured differently merge into dated steps or other.
     """
     if len(pieces) < 2:
@@ -136,7 +143,7 @@ def check_merge(pieces: Sequence[Piece], whole: Piece) -> None:
             raise RefusedError("merge_unlike", title=whole.title, part=piece.title, figure=_figure(piece))
     targets = [piece.target for piece in pieces if piece.target is not None]
     allowed = set(targets) if len(set(targets)) == 1 else set()
-    if whole.sort is Sort.CUMULATIVE:
+    if not _relative(whole.unit):
         allowed.add(sum(targets, Decimal(0)))
     if targets and whole.target not in allowed:
         figures = "、".join(_figure(piece) for piece in pieces)

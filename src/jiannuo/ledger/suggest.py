@@ -40,7 +40,8 @@ class Earlier(msgspec.Struct, frozen=True):
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     """The ids of the lead unit and of those that cooperate; unit is None where none is suggested.
 
-    score: how sure, from 0 to 1 (1 where the report names the unit); remark: the reason to print.
+    score: how sure, from 0 to 1 (1 where the report names the unit); remark: the reason to print.  missing: names that
+    the report gives and the tree does not have, or has more than once.
     """
 
     unit: str | None
@@ -48,6 +49,7 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     ground: Ground
     score: float
     remark: Remark
+    missing: tuple[str, ...] = ()
 
 
 class Suggester:
@@ -67,8 +69,8 @@ class Suggester:
     def suggest(self, text: str, sources: Sequence[str] = (), topic: int = 0) -> Suggestion:
         """The lead unit for the task *text*.
 
-        *sources* are looked through for owners, in order: the sentence with its bracket (owners.near), the section's
-        heading.  *topic* is that of the statement (docs/topics.md), 0 where unknown.
+        *sources* are looked through for owners, in order: what stands around the statement (owners.near), the
+        section's heading.  *topic* is that of the statement (docs/topics.md), 0 where unknown.
         """
         for source in sources:
             named = owners(source)
@@ -80,22 +82,17 @@ class Suggester:
     def _named(self, said: Owners) -> Suggestion | None:
         names = [(name, self._tree.find(name)) for name in (*said.leading, *said.helping)]
         first, units = names[0]
-        if not units:
-            if not said.said:
-                return None  # a bare list in brackets that names no unit is something else
-            return Suggestion(
-                unit=None, ground=Ground.NAMED, score=0.0, remark=Remark("suggest_unknown", {"words": first})
-            )
-        if len(units) > 1:
-            params: dict[str, str | int] = {"words": first, "units": "、".join(unit.name for unit in units)}
-            return Suggestion(unit=None, ground=Ground.NAMED, score=0.0, remark=Remark("suggest_ambiguous", params))
-        others = [found[0].id for _, found in names[1:] if len(found) == 1]
+        if not units and not said.said:
+            return None  # a bare list in brackets that names no unit is something else
+        lead = units[0].id if len(units) == 1 else None
+        others = dict.fromkeys(found[0].id for _, found in names[1:] if len(found) == 1)
         return Suggestion(
-            unit=units[0].id,
-            cooperating=tuple(dict.fromkeys(other for other in others if other != units[0].id)),
+            unit=lead,
+            cooperating=tuple(other for other in others if other != lead),
             ground=Ground.NAMED,
-            score=1.0,
-            remark=Remark("suggest_named", {"words": said.words, "unit": units[0].name}),
+            score=1.0 if lead else 0.0,
+            remark=_named_as(said.words, first, units),
+            missing=tuple(name for name, found in names if len(found) != 1),
         )
 
     def _learned(self, text: str) -> Suggestion | None:
@@ -148,6 +145,15 @@ class Suggester:
                         remark=Remark("suggest_topic", {"unit": unit.name}),
                     )
         return None
+
+
+def _named_as(words: str, first: str, units: Sequence[KnownUnit]) -> Remark:
+    """The reason where the report names *first*, which fits *units*."""
+    if not units:
+        return Remark("suggest_unknown", {"words": first})
+    if len(units) > 1:
+        return Remark("suggest_ambiguous", {"words": first, "units": "、".join(unit.name for unit in units)})
+    return Remark("suggest_named", {"words": words, "unit": units[0].name})
 
 
 def _nobody() -> Suggestion:

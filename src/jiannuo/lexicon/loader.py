@@ -49,7 +49,8 @@ def load(name: str, shape: type[T], folder: Path | None = None) -> T:
         return msgspec.convert(table, shape)
     except msgspec.ValidationError as error:
         reason, _, key = str(error).partition(" - at ")
-        raise refuse(name, key.strip("`") or "$", reason) from error
+        # A key that is wrong itself is named "`key` in `$.table`".
+        raise refuse(name, key.rpartition(" in ")[2].strip("`") or "$", reason) from error
 
 
 def load_json(name: str, shape: type[T]) -> T:

@@ -59,7 +59,7 @@ INSTALLED_APPS = [
         f"jiannuo.web.{name}"
         for name in (
             "accounts", "audit", "files", "reports", "tasks", "progress", "watch", "orders", "bulletins", "public",
-            "api", "ui",
+            "api", "overview", "ui",
         )
     ),
 ]  # fmt: skip
@@ -170,7 +170,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a unit's returns of a month are one form
-DATA_UPLOAD_MAX_NUMBER_FILES = 50
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # one input for each task of the form, most of them empty
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -63,7 +63,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "not add up to 100.0%; what is not nothing reads <0.1%, what is not all never reads 100.0%",
     ),
     "note_ranking": (
-        "按落后任务占计入任务的比例由高到低排列；比例相同的，落后任务多的在前；再相同的，迟报多的在前；三项均相同的名次并列、"
+        "按落后任务占计入任务的比例由高到低排列；比例相同的，落后任务多的在前；再相同的，迟报多的在前；"
+        "三项均相同的名次并列、"
         "按名称排列。落后指欠进度，或未启动且亮红灯；没有计入任务的单位不参加排名",
         "by the share of tasks behind, highest first; if equal, by their number; if equal, by late returns; units "
         "equal in all three share a rank and stand by name. Behind: rated so, or not started with a red light; units "
@@ -277,4 +278,191 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有可核查结果的表述，列为其它",
         "an intention without an outcome to check, put under other",
     ),
+    # ratings
+    "plan_ends_first": (
+        "{thing}：完成时限 {due} 早于起始月 {start}；请改时限或起始月",
+        "{thing}: its deadline {due} is before its first month {start}; change one of them",
+    ),
+    "plan_no_steps": (
+        "{thing}：节点事项没有节点；请至少列一个节点及其时限",
+        "{thing}: a task of dated steps has none; give at least one step with its day",
+    ),
+    "plan_step_twice": (
+        "{thing}：节点“{step}”重复；请只保留一个",
+        "{thing}: the step {step} is there twice; keep one",
+    ),
+    "plan_step_outside": (
+        "{thing}：节点“{step}”的时限 {due} 不在任务期间（{start} 至 {end}）；请改节点时限或任务时限",
+        "{thing}: the step {step} is due on {due}, outside of the task's time ({start} to {end}); change one of them",
+    ),
+    "plan_no_number": (
+        "{thing}：目标、基数或计划中有不是数字的内容；请填数字",
+        "{thing}: its target, base or plan holds something that is no number; give numbers",
+    ),
+    "plan_range": (
+        "{thing}：区间上端 {high} 小于下端 {low}；请对调或改正",
+        "{thing}: the upper end {high} of its range is below the lower {low}; swap or mend them",
+    ),
+    "plan_amount_below": (
+        "{thing}：累计量不能以“{target} 以内”为目标；控制在某数以内的任务请改为控制数",
+        "{thing}: an amount cannot have “at most {target}” as its target; make the task a ceiling",
+    ),
+    "plan_base": (
+        "{thing}：目标 {target} 不高于基数 {base}；累计量的目标须大于基数（含基数计数），下降类任务请改为控制数",
+        "{thing}: its target {target} is not above its base {base}; an amount rises from its base, a fall is a ceiling",
+    ),
+    "plan_ceiling_above": (
+        "{thing}：控制数不能以“{target} 以上”为目标；请改约束词或任务类别",
+        "{thing}: a ceiling cannot have “at least {target}” as its target; change its bound or its sort",
+    ),
+    "plan_point_outside": (
+        "{thing}：计划中的 {month} 不在任务期间（{start} 至 {end}）；请删去该月或改任务时限",
+        "{thing}: {month} of its plan is outside of the task's time ({start} to {end}); remove it or change "
+        "the deadline",
+    ),
+    "plan_point_twice": (
+        "{thing}：计划中 {month} 列了两次；请只保留一行",
+        "{thing}: {month} is in its plan twice; keep one",
+    ),
+    "plan_falls": (
+        "{thing}：{month} 的累计计划 {value} 小于 {earlier} 的 {before}；累计计划逐月只增不减，请填到该月为止的累计数",
+        "{thing}: its plan for {month} is {value}, less than {before} for {earlier}; a plan adds up, give "
+        "running totals",
+    ),
+    "plan_last_point": (
+        "{thing}：计划最后一期（{month}）为 {value}，与目标 {target} 不等；请使两者一致",
+        "{thing}: the last figure of its plan ({month}) is {value}, its target is {target}; make them the same",
+    ),
+    "rated_none": (
+        "截至{year}年{month}月尚未到首次报送期，没有数据，评未启动",
+        "by {year}-{month:02} no return is due yet and there is none: not started",
+    ),
+    "rated_none_due": (
+        "{year}年{month}月及以前没有已审核的数据，评未启动",
+        "no approved figure for {year}-{month:02} or before: not started",
+    ),
+    "rated_no_target": ("没有目标值，不按进度评定，列其它", "no target to rate against: other"),
+    "rated_no_steps": ("没有列出节点，不按进度评定，列其它", "no dated steps to rate against: other"),
+    "rated_other": (
+        "没有数量目标和节点，不按进度评定，列其它；已有 {returns} 期报送",
+        "neither a figure nor dated steps to rate against: other; {returns} returns so far",
+    ),
+    "rated_even": (
+        "按时间进度：{year}年{month}月累计 {actual}，为目标 {target}的 {share}；时间过去 {gone}/{of}，应达 "
+        "{asked}（{asked_share}）。低于应达为欠进度，高出应达的 {ahead}、且至少高出目标的 {least} 为超进度",
+        "by the time gone: {actual} by {year}-{month:02}, {share} of {target}; {gone} of {of} months are "
+        "gone, {asked} is asked for ({asked_share}). Less is behind, {ahead} more and at least {least} of the "
+        "target is ahead",
+    ),
+    "rated_points": (
+        "按计划：{year}年{month}月累计 {actual}，为目标 {target}的 {share}；计划到此时应达 "
+        "{asked}（{asked_share}）。低于应达为欠进度，高出应达的 {ahead}、且至少高出目标的 {least} 为超进度",
+        "by its plan: {actual} by {year}-{month:02}, {share} of {target}; the plan asks for {asked} by then "
+        "({asked_share}). Less is behind, {ahead} more and at least {least} of the target is ahead",
+    ),
+    "rated_reached": (
+        "累计 {actual}，于{year}年{month}月达到目标 {target}；时限 {due}，早于时限当月达到为提前完成",
+        "{actual}, the target of {target} was reached in {year}-{month:02}; due {due}, before that month is early",
+    ),
+    "rated_idle": (
+        "截至{year}年{month}月累计 {actual}，未超过基数 {base}，评未启动；计划到此时应达 {asked}",
+        "{actual} by {year}-{month:02}, not above its base of {base}: not started; {asked} is asked for by then",
+    ),
+    "rated_figure": (
+        "{year}年{month}月为 {actual}，应达 {asked}（目标 {sign}{target}）。低于应达为欠进度，高出上端的 "
+        "{ahead} 为超进度；时限到时达到为已完成，此前不评已完成",
+        "{actual} in {year}-{month:02}, {asked} is asked for (target {sign}{target}). Less is behind, {ahead} "
+        "above the upper end is ahead; kept at the deadline is done, never before",
+    ),
+    "rated_ceiling": (
+        "{year}年{month}月为 {actual}，不得高于 {asked}（控制数 {target}）。高于为欠进度，未高于为达进度，"
+        "时限到时守住为已完成，不评超进度",
+        "{actual} in {year}-{month:02}, must not be above {asked} (ceiling {target}). Above is behind, else "
+        "on pace; kept at the deadline is done; never ahead",
+    ),
+    "rated_steps": (
+        "截至{year}年{month}月，{all} 个节点应完成 {due} 个、已完成 {done} 个，无逾期。"
+        "提前完成未到期的节点为超进度；没有节点到期、也没有进展为未启动；其余为达进度",
+        "by {year}-{month:02}, {due} of {all} steps are due, {done} are done, none is overdue. A step done "
+        "before its time is ahead; none due and nothing done or said is not started; else on pace",
+    ),
+    "rated_steps_late": (
+        "截至{year}年{month}月，{all} 个节点应完成 {due} 个、已完成 {done} 个，逾期 {late} 个：{steps}。"
+        "有节点逾期未完成为欠进度",
+        "by {year}-{month:02}, {due} of {all} steps are due, {done} are done, {late} overdue: {steps}. A step "
+        "overdue and not done is behind",
+    ),
+    "rated_steps_done": (
+        "{all} 个节点全部完成，最后一个于 {day} 完成；时限 {due}，早于时限当月完成为提前完成",
+        "all {all} steps are done, the last on {day}; due {due}, before that month is early",
+    ),
+    "rated_older": (
+        "本期按{year}年{month}月的数据评定",
+        "rated on the figure of {year}-{month:02}",
+    ),
+    "rated_stale": (
+        "最近的数据是{year}年{month}月的，本期未报",
+        "the latest figure is of {year}-{month:02}; the one that is due has not come",
+    ),
+    "rated_room": (
+        "约束词留有余地：从宽差 {about} 以内算达到，从严不算",
+        "its words leave room: leniently up to {about} short passes, strictly not",
+    ),
+    "rated_grace": (
+        "力争类节点：从宽过期 {days} 天以内不算逾期，从严算",
+        "steps only striven for: leniently overdue after {days} days, strictly at once",
+    ),
+    "light_not_asked": ("本期不要求报送", "no return is asked for"),
+    "light_not_due": ("尚未到 {due}，未到亮灯时间", "not due before {due}"),
+    "light_awaiting": ("已于 {arrived} 按时报送，待审核", "sent on time on {arrived}, awaiting review"),
+    "light_done": ("此前已完成，绿灯", "done before: green"),
+    "light_missing": (
+        "截止日 {due} 前没有报送，红灯；补报并达到本期应达的，转黄灯",
+        "no return by {due}: red; yellow once it has come and has what this month asked for",
+    ),
+    "light_late": (
+        "{arrived} 才报送，已达到本期应达，黄灯（补正），不再转绿",
+        "sent late on {arrived}, what was asked for is there: yellow for good",
+    ),
+    "light_made_good": (
+        "本期未达到或未报，{year}年{month}月补到本期应达，黄灯（补正），不再转绿",
+        "missed, made good in {year}-{month:02}: yellow for good",
+    ),
+    "light_was_red": ("曾亮红灯，改正后为黄灯（补正），不再转绿", "was red before, mended since: yellow for good"),
+    "rolled_none": ("{all} 个单位均未报，不作汇总", "none of the {all} units has reported; nothing to roll up"),
+    "rolled_open": (
+        "{all} 个单位中已完成 {held} 个，{lacking} 个未完成：{names}；全部完成才算完成",
+        "{held} of {all} units are done, {lacking} are not: {names}; done when all are",
+    ),
+    "rolled_done": ("{all} 个单位全部完成，最后一个于 {day} 完成", "all {all} units are done, the last on {day}"),
+    "rollup_no_weight": (
+        "按加权平均汇总，以下单位没有大于 0 的权重：{names}；请补填权重，或改用其它汇总规则",
+        "the weighted mean needs a weight above 0 for each unit, these have none: {names}; give them, or roll "
+        "up otherwise",
+    ),
+    "due_day_wrong": (
+        "每月报送截止日为 {day}，应为 1 至 31 之间的日子；请改正",
+        "returns are due on day {day} of a month; give a day from 1 to 31",
+    ),
+    "plan_no_target": (
+        "{thing}：这类任务以数量衡量，却没有目标值；请填目标值，或改为节点事项、其它",
+        "{thing}: it is measured by a figure but has no target; give one, or make it a task of steps or other",
+    ),
+    "light_green": ("按时报送、已审核，不欠进度，绿灯", "sent on time, approved, not behind: green"),
+    "light_behind": (
+        "欠进度，或计划已有要求而未启动，红灯；以后各期补到本期应达的，转黄灯",
+        "behind, or not started though the plan asks for it: red; yellow once a later return has what was asked for",
+    ),
+    "still_rule": (
+        "已连续 {still} 个报送期没有进展（满 {least} 期列为停滞）",
+        "no movement for {still} periods of reporting (stagnant from {least})",
+    ),
+    "rolled_sum": ("{held} 个单位合计 {value}", "sum of {held} units: {value}"),
+    "rolled_mean": ("{held} 个单位平均 {value}", "mean of {held} units: {value}"),
+    "rolled_weighted": ("{held} 个单位加权平均 {value}", "weighted mean of {held} units: {value}"),
+    "rolled_lowest": ("{held} 个单位中最低 {value}", "lowest of {held} units: {value}"),
+    "rolled_highest": ("{held} 个单位中最高 {value}", "highest of {held} units: {value}"),
+    "rolled_last": ("{held} 个单位中最近一次 {value}", "latest of {held} units: {value}"),
+    "rolled_missing": ("{lacking} 个未报，未计入：{names}", "{lacking} have not reported and are left out: {names}"),
+    # end of ratings
 }

@@ -1,0 +1,44 @@
+"""The returns of many tasks as the rules read them, in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from jiannuo.ledger.lights import Filed
+from jiannuo.ledger.month import Month
+from jiannuo.ledger.status import ReturnState
+from jiannuo.web.progress.desk import REPORTED
+from jiannuo.web.progress.models import Return
+
+History = Mapping[int, list[Filed]]
+_FIELDS = ("task_id", "month", "value", "steps_done", "text", "state", "submitted", "reviewed")
+
+
+def histories(wanted: Q) -> History:
+    """The returns handed in for the tasks of *wanted* (a filter on returns), by the task's key, in order of months."""
+    found: dict[int, list[Filed]] = {}
+    rows = Return.objects.filter(wanted, state__in=REPORTED, submitted__isnull=False)
+    for task, month, value, steps, text, state, submitted, reviewed in rows.order_by("month", "pk").values_list(
+        *_FIELDS
+    ):
+        approved = state == ReturnState.APPROVED.value and reviewed is not None
+        found.setdefault(task, []).append(
+            Filed(
+                month=Month.parse(month),
+                value=None if value is None else float(value),
+                steps_done={key: date.fromisoformat(day) for key, day in steps.items()},
+                blank=value is None and not steps and not text,
+                arrived=timezone.localtime(submitted).date(),
+                approved=timezone.localtime(reviewed).date() if approved else None,
+            )
+        )
+    return found
+
+
+def approved(history: Iterable[Filed]) -> list[Filed]:
+    """Those of *history* that count."""
+    return [one for one in history if one.approved is not None]

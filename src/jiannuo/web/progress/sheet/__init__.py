@@ -1,0 +1,1 @@
+"""The Excel sheet of a unit's month: goes out, is filled in offline, comes back."""

@@ -1,0 +1,1 @@
+"""Pages of returns, rounds, evidence and ratings."""
