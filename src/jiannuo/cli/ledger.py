@@ -97,6 +97,7 @@ def _say(code: str, **params: object) -> None:
 
 
 def _complain(message: str) -> None:
+    message = " ".join(message.split())  # what people wrote may hold line breaks
     print(render("error", {"message": message}, language()), file=sys.stderr)
 
 

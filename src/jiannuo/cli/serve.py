@@ -46,7 +46,8 @@ def serve(host: str, port: int, threads: int, worker: bool, demo: bool) -> int:
     """Serve until told to stop; returns the exit code."""
     from jiannuo.web import startup
 
-    if "JIANNUO_ORIGIN" not in os.environ:
+    named = "JIANNUO_ORIGIN" in os.environ
+    if not named:
         if host not in LOCAL:
             raise JiannuoError("serve_origin", host=host)
         os.environ["JIANNUO_ORIGIN"] = f"http://127.0.0.1:{port} http://localhost:{port}"
@@ -56,7 +57,7 @@ def serve(host: str, port: int, threads: int, worker: bool, demo: bool) -> int:
         _say("serve_saved", path=kept)
     if demo:
         _load_demonstration()
-    _run(host, port, threads, worker and importlib.util.find_spec("jiannuo.web.worker") is not None)
+    _run(host, port, threads, named, worker and importlib.util.find_spec("jiannuo.web.worker") is not None)
     return 0
 
 
@@ -66,7 +67,7 @@ def _load_demonstration() -> None:
     importlib.import_module("jiannuo.web.demo").load()
 
 
-def _run(host: str, port: int, threads: int, worker: bool) -> None:
+def _run(host: str, port: int, threads: int, named: bool, worker: bool) -> None:
     from django.conf import settings
 
     from jiannuo.web import serving
@@ -76,7 +77,7 @@ def _run(host: str, port: int, threads: int, worker: bool) -> None:
     server = serving.listen(host, port, threads, sockets)
     if not Person.objects.exists():
         _say("serve_nobody")
-    _say("serve_ready", address=settings.ORIGINS[0])
+    _say("serve_ready", address=settings.ORIGINS[0] if named else f"http://127.0.0.1:{server.effective_port}")
     serving.run(server, sockets, worker)
     _say("serve_stopped")
 
