@@ -11,8 +11,8 @@ import pytest
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import ReturnState
 from jiannuo.web import clock
-from jiannuo.web.bulletins.actions import CreateBulletin, FreezeBulletin
 from jiannuo.web.audit.action import perform
+from jiannuo.web.bulletins.actions import CreateBulletin, FreezeBulletin
 from jiannuo.web.bulletins.models import Bulletin
 from jiannuo.web.bulletins.periods import BulletinPeriod
 from jiannuo.web.progress.actions.rating import rate_month
@@ -60,7 +60,9 @@ class Year:
         """Collect and rate *month*."""
         self.turn(2026, month, 28)
         Collection.objects.get_or_create(
-            ledger=self.ledger, month=f"2026-{month:02d}", defaults={"due": date(2026, month, 25), "opened": clock.now()}
+            ledger=self.ledger,
+            month=f"2026-{month:02d}",
+            defaults={"due": date(2026, month, 25), "opened": clock.now()},
         )
         rate_month(self.ledger, Month(2026, month))
 
