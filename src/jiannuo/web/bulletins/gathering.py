@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from jiannuo.ledger.counts import Row, count
-from jiannuo.ledger.lights import Lit
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.rating import print_kept
 from jiannuo.ledger.status import AdjustmentState, Light, Rating, ReturnState, Sort, TaskState
@@ -18,12 +17,11 @@ from jiannuo.web import clock
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.bulletins.issue import Adjusted, Corrected, Detail, Issue, LateUnit, MadeGood, Still
 from jiannuo.web.bulletins.models import Bulletin
+from jiannuo.web.bulletins.moving import Movement, movement, stuck
 from jiannuo.web.bulletins.periods import BulletinPeriod
 from jiannuo.web.bulletins.previous import Previous, against, previous_of
-from jiannuo.web.progress.lamps import lights_for
 from jiannuo.web.progress.models import Collection, RatingRecord, Return
 from jiannuo.web.progress.planning import amount
-from jiannuo.web.progress.rating import stagnant
 from jiannuo.web.progress.rounds import Standing, standings
 from jiannuo.web.tasks.models import Adjustment, Ledger, Task
 from jiannuo.web.ui.words import EMPTY, day, figure
@@ -45,7 +43,7 @@ class _Found:
     tasks: list[Task]
     names: Mapping[int, str]
     records: Mapping[int, RatingRecord]
-    lights: Mapping[int, Mapping[Month, Lit]]
+    moved: Movement
     returns: Mapping[int, Return]
     late: set[int] = field(default_factory=set)
     days: Mapping[str, int] = field(default_factory=dict)
@@ -84,7 +82,7 @@ def _read(ledger: Ledger, month: Month) -> _Found:
         tasks=tasks,
         names=unit_names({task.lead.pk: task.lead for task in tasks if task.lead}.values()),
         records={record.task_id: record for record in records},
-        lights=lights_for([task for task in tasks if task.state == TaskState.ISSUED.value], months),
+        moved=movement(ledger, [task for task in tasks if task.state == TaskState.ISSUED.value], months),
         returns={report.task_id: report for report in returns},
     )
     _mark_late(found, standings(ledger, month))
@@ -143,7 +141,7 @@ def _issue(bulletin: Bulletin, found: _Found, before: Previous | None) -> Issue:
         months=tuple(found.months),
         details={str(task.pk): _detail(task, found) for task in found.tasks},
         late=_late_units(rows, found),
-        stagnant=_stagnant(found),
+        stagnant=_stagnant(standing, found),
         made_good=_made_good(standing, found, before),
         adjusted=_adjusted(ledger, before),
         corrects=_corrects(bulletin),
@@ -163,7 +161,7 @@ def _row(task: Task, found: _Found) -> Row:
         unit=found.unit(task),
         area=task.area or _NO_AREA,
         rating=Rating.of(record.shown) if record else Rating.OTHER,
-        light=Light.GREY if cancelled else found.lights[task.pk][found.month].light,
+        light=Light.GREY if cancelled else found.moved.lights[task.pk][found.month].light,
         late=not cancelled and task.pk in found.late,
         cancelled=cancelled,
     )
@@ -171,7 +169,7 @@ def _row(task: Task, found: _Found) -> Row:
 
 def _detail(task: Task, found: _Found) -> Detail:
     record, report = found.records.get(task.pk), found.returns.get(task.pk)
-    lit = found.lights.get(task.pk, {})
+    lit = found.moved.lights.get(task.pk, {})
     told: dict[str, object] = {}
     if record is not None:
         told = {
@@ -221,10 +219,10 @@ def _late_units(rows: Sequence[Row], found: _Found) -> tuple[LateUnit, ...]:
     return tuple(sorted(units, key=lambda one: (-one.days, -len(one.late) - len(one.missing), one.unit)))
 
 
-def _stagnant(found: _Found) -> tuple[Still, ...]:
-    return tuple(
-        Still(str(one.task.pk), one.still, one.rule.message("zh")) for one in stagnant(found.ledger, found.month)
-    )
+def _stagnant(tasks: Sequence[Task], found: _Found) -> tuple[Still, ...]:
+    ratings = {pk: Rating.of(record.shown) for pk, record in found.records.items()}
+    stagnant = stuck(tasks, found.month, found.moved.history, ratings)
+    return tuple(Still(str(one.task.pk), one.periods, one.rule.message("zh")) for one in stagnant)
 
 
 def _made_good(tasks: Sequence[Task], found: _Found, before: Previous | None) -> tuple[MadeGood, ...]:
@@ -232,7 +230,7 @@ def _made_good(tasks: Sequence[Task], found: _Found, before: Previous | None) ->
     out = []
     for task in tasks:
         known = before.yellow(str(task.pk)) if before else frozenset()
-        for month, lit in found.lights[task.pk].items():
+        for month, lit in found.moved.lights[task.pk].items():
             if lit.light is Light.YELLOW and month not in known:
                 out.append(MadeGood(str(task.pk), month, lit.rule.message("zh")))
     return tuple(out)

@@ -51,6 +51,11 @@ def words(cell: Cell) -> str:
     return cell.zh if isinstance(cell, Rating | Light) else str(cell)
 
 
+def kind_of(cell: Cell) -> str:
+    """``rating``, ``light`` or ``text``: how a page shows the cell."""
+    return "rating" if isinstance(cell, Rating) else "light" if isinstance(cell, Light) else "text"
+
+
 def is_number(table: Table, place: int) -> bool:
     """Whether the column at *place* holds figures, which are set from the right."""
     return not table.columns[place].long and all(_FIGURE(words(row[place])) for row in table.rows)
@@ -156,11 +161,12 @@ def behind(issue: Issue) -> Table:
 
 
 def reason(issue: Issue, row: Row) -> str:
-    """Why a task lags: the unit's own words, else that it said nothing, with the rule of the rating."""
+    """Why a task lags: the unit's own words, else that it said nothing, with the figures of the rating's rule."""
     detail = issue.details[row.task]
     if detail.problems.strip():
         return " ".join(detail.problems.split())
-    return f"{'未填写原因' if detail.returned else '本期未报送'}；{detail.rule}" if detail.rule else "本期未报送"
+    said = "未填写原因" if detail.returned else "本期未报送"
+    return "；".join(part for part in (said, detail.rule.partition("。")[0]) if part)
 
 
 def made_good(issue: Issue) -> Table:

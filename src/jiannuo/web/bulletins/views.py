@@ -41,6 +41,7 @@ from jiannuo.web.ui.pages import page
 
 PAGE = 24
 YEAR_PAGE = 200
+MOST_ROWS = 100  # of a list on a page
 
 
 def find_bulletin(pk: int) -> Bulletin:
@@ -130,8 +131,8 @@ def bulletin_new(request: Request) -> HttpResponse:
     )
 
 
-def shown(issue: Issue) -> dict[str, Any]:
-    """What the pages print of an issue."""
+def shown(request: Request, issue: Issue) -> dict[str, Any]:
+    """What the pages print of an issue; of long lists the first rows, unless the address asks for all."""
     language = short_language()
     return {
         "issue": issue,
@@ -143,6 +144,9 @@ def shown(issue: Issue) -> dict[str, Any]:
         "shares_note": SHARES.message(language),
         "ranking_note": RANKING.message(language),
         "is_number": tables.is_number,
+        "kind_of": tables.kind_of,
+        "full": "full" in request.GET,
+        "MOST_ROWS": MOST_ROWS,
     }
 
 
@@ -151,7 +155,9 @@ def shown(issue: Issue) -> dict[str, Any]:
 def bulletin(request: Request, found: Bulletin) -> HttpResponse:
     """A frozen bulletin, from its snapshot."""
     later = found.corrections.filter(state=BulletinState.FROZEN.value).defer("snapshot", "lead").first()
-    return page(request, "bulletins/bulletin.html", bulletin=found, corrected_by=later, **shown(read(found.snapshot)))
+    return page(
+        request, "bulletins/bulletin.html", bulletin=found, corrected_by=later, **shown(request, read(found.snapshot))
+    )
 
 
 @guard_on("bulletin.draft", find_bulletin)
@@ -191,7 +197,7 @@ def _draft_page(request: Request, found: Bulletin, form: EditForm, trouble: str,
         cautions=[remark.message(language) for remark in cautions(issue)],
         renewed=lead_of(issue),
         looked_at=seen(issue),
-        **shown(issue),
+        **shown(request, issue),
     )
 
 

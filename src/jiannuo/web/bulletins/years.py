@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
+from django.db.models import F
 from django.utils import translation
 
 from jiannuo.ledger.counts import SHARES, share
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import Light, Rating, TaskState
 from jiannuo.web.bulletins.gathering import LISTED, target_of, unit_names
+from jiannuo.web.bulletins.moving import movement
 from jiannuo.web.bulletins.tables import Cell, Column, Table
-from jiannuo.web.progress.lamps import lights_for
 from jiannuo.web.progress.models import RatingRecord
 from jiannuo.web.progress.planning import amount
 from jiannuo.web.tasks.models import Ledger, Task
@@ -55,25 +54,20 @@ def year_table(ledger: Ledger) -> YearTable:
     tasks = list(rows.prefetch_related("points", "steps").order_by("number"))
     months = tuple(Month(ledger.year, number) for number in range(1, 13))
     names = unit_names({task.lead.pk: task.lead for task in tasks if task.lead}.values())
-    rated: dict[int, list[RatingRecord]] = {}
-    records = RatingRecord.objects.filter(task__ledger=ledger, in_force=True, month__lte=str(months[-1]))
-    for record in records.order_by("month"):
-        rated.setdefault(record.task_id, []).append(record)
-    lights = lights_for(tasks, months)
+    records = RatingRecord.objects.filter(task__ledger=ledger, in_force=True, month=F("task__rated_month"))
+    last = {record.task_id: record for record in records}
+    moved = movement(ledger, tasks, months)
     with translation.override("zh-hans"):
         found = []
         for task in tasks:
-            known = {record.month for record in rated.get(task.pk, ())}
-            lit = lights[task.pk]
-            lamps = tuple(lit[month].light if str(month) in known else None for month in months)
-            found.append(_row(task, names, lamps, rated.get(task.pk, ())))
+            known = moved.rated.get(task.pk, frozenset())
+            lit = moved.lights[task.pk]
+            lights = tuple(lit[month].light if month in known else None for month in months)
+            found.append(_row(task, names, lights, last.get(task.pk)))
         return YearTable(ledger, months, tuple(found))
 
 
-def _row(
-    task: Task, names: dict[int, str], lights: tuple[Light | None, ...], records: Sequence[RatingRecord]
-) -> YearRow:
-    last = records[-1] if records else None
+def _row(task: Task, names: dict[int, str], lights: tuple[Light | None, ...], last: RatingRecord | None) -> YearRow:
     value = amount(last.actual) if last else None
     return YearRow(
         key=task.pk,
