@@ -110,7 +110,7 @@ class Client(threading.Thread):
     def _filled(self, text: str) -> dict[str, Any]:
         page = lxml.html.fromstring(text)
         form = next(one for one in page.forms if one.get("id") == "desk")
-        fields: dict[str, Any] = {name: value for name, value in form.form_values()}
+        fields: dict[str, Any] = dict(form.form_values())
         for task, value in self.values.items():
             fields[f"value-{task}"] = value
             fields[f"text-{task}"] = f"截至本月完成{value}户"
