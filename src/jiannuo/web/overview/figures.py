@@ -99,12 +99,15 @@ def total(tallies: Iterable[Tally]) -> Tally:
     return found
 
 
-def by_unit(rows: QuerySet[Task]) -> list[Tally]:
-    """The tasks that each unit leads; the largest share behind first, of equal shares the larger number."""
+def by_unit(rows: QuerySet[Task], *ratings: str) -> list[Tally]:
+    """The tasks that each unit leads; the largest share behind first, of equal shares the larger number.
+
+    Tallies hold ratings where *ratings* names the field to count them by.
+    """
     groups = (
         rows.filter(lead__isnull=False)
         .order_by()
-        .values("lead_id", "lead__short", "lead__name", "lead__code", "rating")
+        .values("lead_id", "lead__short", "lead__name", "lead__code", *ratings)
     )
     found: dict[int, Tally] = {}
     for group in groups.annotate(**counts()):
@@ -128,7 +131,7 @@ def _add(tally: Tally, group: Mapping[str, Any]) -> None:
     tally.count += group["count"]
     tally.behind += group["behind_count"]
     tally.still += group["still_count"]
-    tally.ratings[group["rating"] or Rating.OTHER.value] += group["count"]
+    tally.ratings[group.get("rating") or Rating.OTHER.value] += group["count"]
 
 
 def standing_still(rows: QuerySet[Task], most: int = 8) -> list[Mapping[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from jiannuo.web.overview import charts
 from jiannuo.web.overview.filters import Filter
 from jiannuo.web.progress.models import Evidence, RatingRecord, Return
 from jiannuo.web.reports.models import GovernmentReport, ReportStatement
-from jiannuo.web.tasks.models import Adjustment, Lineage, PlanPoint, Task
+from jiannuo.web.tasks.models import Adjustment, Ledger, Lineage, PlanPoint, Task
 from jiannuo.web.tasks.reach import visible_tasks
 from jiannuo.web.ui.words import is_english
 
@@ -59,8 +59,8 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
     printed: str = ""
 
 
-def of(task: Task, actor: Actor) -> dict[str, Any]:
-    """Everything that the page shows."""
+def of(task: Task, ledger: Ledger, actor: Actor) -> dict[str, Any]:
+    """Everything that the page shows; *ledger* is the task's, with its owner."""
     returns = list(
         visible(Return.objects.filter(task=task), actor, "return.view")
         .select_related("unit", "submitted_by", "signed_by", "reviewed_by")
@@ -70,6 +70,7 @@ def of(task: Task, actor: Actor) -> dict[str, Any]:
     ratings = list(RatingRecord.objects.filter(task=task).select_related("override_by").order_by("month", "pk"))
     points = list(task.points.all())
     rows = months(task, points, returns, ratings)
+    others, children = lineage(task, actor)
     return {
         "quotes": quotes(task),
         "rows": rows,
@@ -77,22 +78,18 @@ def of(task: Task, actor: Actor) -> dict[str, Any]:
         "chart": chart(task, rows),
         "returns": returns,
         "steps": list(task.steps.all()),
-        "lineage": lineage(task, actor),
-        "children": _tasks(actor).filter(parent=task).order_by("number"),
+        "lineage": others,
+        "children": children,
         "adjustments": list(task.adjustments.select_related("requested_by", "decided_by")),
         "orders": list(visible(Order.objects.filter(task=task), actor, "order.view").select_related("unit")),
         "remarks": list(task.remarks.select_related("person")),
-        "log": log(task) if actor.may("audit.view", task.ledger) else [],
+        "log": log(task) if actor.may("audit.view", ledger) else [],
         "lineage_words": lineage_words(),
         "changes": changes,
         "rollup": task.rollup,
         "filter": Filter(ledger=task.ledger_id),
         "today": clock.today(),
     }
-
-
-def _tasks(actor: Actor) -> Any:
-    return visible_tasks(actor).select_related("lead")
 
 
 def quotes(task: Task) -> list[Quote]:
@@ -180,17 +177,21 @@ def chart(task: Task, rows: Sequence[MonthRow]) -> dict[str, Any] | None:
     )
 
 
-def lineage(task: Task, actor: Actor) -> list[tuple[str, Task]]:
-    """(how, task) of what it came from and what came of it: ``from_split``, ``to_pass`` …; those that one may see."""
-    links = list(Lineage.objects.filter(source=task)) + list(Lineage.objects.filter(result=task))
+def lineage(task: Task, actor: Actor) -> tuple[list[tuple[str, Task]], list[Task]]:
+    """What the task came from and what came of it (``from_split``, ``to_merge`` …), and the tasks passed down from it.
+
+    Only what the actor may see.
+    """
+    links = list(Lineage.objects.filter(Q(source=task) | Q(result=task)))
     ids = {one.source_id for one in links} | {one.result_id for one in links}
-    seen = {one.pk: one for one in _tasks(actor).filter(pk__in=ids)}
+    rows = visible_tasks(actor).select_related("lead").filter(Q(pk__in=ids) | Q(parent=task)).order_by("number")
+    seen = {one.pk: one for one in rows}
     found = []
     for one in links:
         other, way = (one.result_id, "to") if one.source_id == task.pk else (one.source_id, "from")
         if other in seen:
             found.append((f"{way}_{one.how}", seen[other]))
-    return found
+    return found, [one for one in seen.values() if one.parent_id == task.pk]
 
 
 def log(task: Task) -> list[dict[str, Any]]:
