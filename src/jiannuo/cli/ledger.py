@@ -134,7 +134,9 @@ def _units(path: Path) -> int:
     for one in taken.failed:
         _complain(
             render(
-                "sheet_row", {"sheet": one.sheet, "row": one.row, "reason": one.error.message(language())}, language()
+                "unit_sheet_row",
+                {"sheet": one.sheet, "row": one.row, "reason": one.error.message(language())},
+                language(),
             )
         )
     return 2 if taken.failed else 0
@@ -146,7 +148,7 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise JiannuoError("not_found", source=str(path)) from error
     except OSError as error:
-        raise JiannuoError("sheet_unreadable", name=str(path)) from error
+        raise JiannuoError("unit_sheet_unreadable", name=str(path)) from error
 
 
 def take_in(path: str, owner: str | None) -> int:

@@ -41,8 +41,8 @@ def test_the_tree_shows_units_in_their_order(world: World, admin: Client) -> Non
 def test_a_unit_is_added_changed_retired_and_revived(world: World, admin: Client) -> None:
     form = {"parent": world.units["shilian"].pk, "name": "石濂县水务局", "code": "shilian-water", "kind": "department",
             "aliases": "县水务局、水务局", "request_key": "once"}  # fmt: skip
-    assert admin.post("/units/add", form).status_code == 302
-    assert admin.post("/units/add", form).status_code == 302, "sent twice, done once"
+    assert admin.post("/units/new", form).status_code == 302
+    assert admin.post("/units/new", form).status_code == 302, "sent twice, done once"
     unit = Unit.objects.get(code="shilian-water")
     assert (unit.parent, unit.aliases, unit.level) == (world.units["shilian"], ["县水务局", "水务局"], 2 + 1)
     changed = {"name": "石濂县水利局", "kind": "department", "short": "县水利局"}
@@ -59,7 +59,7 @@ def test_a_unit_is_added_changed_retired_and_revived(world: World, admin: Client
 
 def test_a_code_that_is_taken_comes_back_with_what_was_typed(world: World, admin: Client) -> None:
     form = {"parent": world.units["city"].pk, "name": "云汀市贸促会", "code": "trade", "kind": "department"}
-    response = admin.post("/units/add", form)
+    response = admin.post("/units/new", form)
     assert response.status_code == 409
     assert "编码“trade”已用于“云汀市商务局”" in words(response)
     assert 'value="云汀市贸促会"' in response.content.decode()

@@ -67,6 +67,25 @@ def test_units_and_people_come_from_a_table(place: Callable[..., Place], tmp_pat
     assert first.run("ledger", "import", str(people)).stdout.strip() == "单位和人员：0 行已导入"
 
 
+def test_a_report_becomes_a_ledger(place: Callable[..., Place], tmp_path: Path) -> None:
+    first = founded(place())
+    sample = SOURCE / "jiannuo" / "samples" / "yunting-2026.md"
+    done = first.run("ledger", "import", str(sample))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"已建立台账 1，拟定任务 \d{3} 项", done.stdout)
+    assert "已建有台账" in first.run("ledger", "import", str(sample)).stderr
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4 no more")
+    for arguments, words in (
+        ((str(broken),), "broken.pdf"),
+        ((str(tmp_path / "none.docx"),), "没有这个文件"),
+        ((str(sample), "--owner", "nowhere"), "--owner"),
+    ):
+        done = first.run("ledger", "import", *arguments)
+        assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
 def test_people_by_command(place: Callable[..., Place]) -> None:
     first = founded(place())
     added = first.run("ledger", "user", "li", "--add", "李四", "--unit", "root", "--role", "head")

@@ -129,20 +129,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "统一身份认证没有确认邮箱“{subject}”，未登录；请联系管理员",
         "the single sign-on has not verified the address {subject}, so it does not log in; ask an administrator",
     ),
-    "sheet_unreadable": (
+    "unit_sheet_unreadable": (
         "{name}：不是可读的 CSV 或 Excel（.xlsx）文件；请另存后再传",
         "{name}: no CSV or Excel (.xlsx) file that can be read; save it anew and send it again",
     ),
-    "sheet_columns": (
+    "unit_sheet_columns": (
         "{name}：缺少列“{columns}”；请用导出的表填写",
         "{name}: the column {columns} is missing; fill in the sheet as exported",
     ),
-    "sheet_empty": ("{name}：没有可导入的行", "{name}: no row to take in"),
-    "sheet_too_long": (
+    "unit_sheet_empty": ("{name}：没有可导入的行", "{name}: no row to take in"),
+    "unit_sheet_too_long": (
         "{name}：有 {rows} 行，最多 {most} 行；请分成几个文件",
         "{name}: {rows} rows, at most {most}; split it",
     ),
-    "sheet_row": ("{sheet}第 {row} 行：{reason}", "{sheet}, row {row}: {reason}"),
+    "unit_sheet_row": ("{sheet}第 {row} 行：{reason}", "{sheet}, row {row}: {reason}"),
     # set-up, import and export
     "init_done": (
         "数据库里已有单位；新增请用网页或 jiannuo ledger import 单位表",

@@ -65,9 +65,9 @@ def read(name: str, data: bytes) -> list[Sheet]:
     tables = _workbook(name, data) if data[:4] == b"PK\x03\x04" else [_csv(name, data)]
     found = [sheet for table in tables if (sheet := _sheet(name, table)) is not None]
     if not found:
-        raise RefusedError("sheet_columns", name=name, columns="、".join((*MUST[UNITS], *MUST[PEOPLE])))
+        raise RefusedError("unit_sheet_columns", name=name, columns="、".join((*MUST[UNITS], *MUST[PEOPLE])))
     if not any(sheet.rows for sheet in found):
-        raise RefusedError("sheet_empty", name=name)
+        raise RefusedError("unit_sheet_empty", name=name)
     return sorted(found, key=lambda sheet: sheet.kind != UNITS)
 
 
@@ -83,7 +83,7 @@ def _csv(name: str, data: bytes) -> list[list[str]]:
             return [[cell.removeprefix("'") for cell in row] for row in csv.reader(io.StringIO(text))]
         except csv.Error:
             break
-    raise RefusedError("sheet_unreadable", name=name)
+    raise RefusedError("unit_sheet_unreadable", name=name)
 
 
 def _workbook(name: str, data: bytes) -> Iterator[list[list[str]]]:
@@ -93,11 +93,11 @@ def _workbook(name: str, data: bytes) -> Iterator[list[list[str]]]:
             rows = []
             for count, row in enumerate(sheet.iter_rows(values_only=True, max_col=30)):
                 if count > MOST_ROWS:
-                    raise RefusedError("sheet_too_long", name=name, rows=sheet.max_row or count, most=MOST_ROWS)
+                    raise RefusedError("unit_sheet_too_long", name=name, rows=sheet.max_row or count, most=MOST_ROWS)
                 rows.append(["" if cell is None else str(cell) for cell in row])
             yield rows
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, EOFError) as error:
-        raise RefusedError("sheet_unreadable", name=name) from error
+        raise RefusedError("unit_sheet_unreadable", name=name) from error
 
 
 def _sheet(name: str, table: Sequence[Sequence[str]]) -> Sheet | None:
@@ -110,9 +110,9 @@ def _sheet(name: str, table: Sequence[Sequence[str]]) -> Sheet | None:
     if len(lacking) == len(MUST[kind]):
         return None
     if lacking:
-        raise RefusedError("sheet_columns", name=name, columns="、".join(lacking))
+        raise RefusedError("unit_sheet_columns", name=name, columns="、".join(lacking))
     if len(table) > MOST_ROWS + 1:
-        raise RefusedError("sheet_too_long", name=name, rows=len(table), most=MOST_ROWS)
+        raise RefusedError("unit_sheet_too_long", name=name, rows=len(table), most=MOST_ROWS)
     rows = [
         (number, {column: cell.strip() for column, cell in zip(head, row, strict=False) if column})
         for number, row in enumerate(table[1:], 2)
