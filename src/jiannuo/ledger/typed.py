@@ -77,7 +77,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("\xa0", " ").strip()
 
 
-def shown(text: str) -> str:
-    """What was typed, in one line and not too long, for a message."""
+def shown(text: str, most: int = _SHOWN) -> str:
+    """What was typed, in one line of at most *most* characters, for a message."""
     line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -133,6 +133,17 @@ def test_a_colleague_who_submits_first_loses_nothing_of_mine(
     assert Return.objects.get().value == 300
 
 
+def test_what_was_typed_for_a_cancelled_task_is_told(world: World, tasks: list[Task], desk_address: str) -> None:
+    client = world.client("reporter.housing")
+    form = fields(client.get(desk_address).content.decode())
+    Task.objects.filter(pk=tasks[0].pk).update(state="cancelled")
+    typed = {f"value-{tasks[0].pk}": "300", f"text-{tasks[0].pk}": "已开工", f"value-{tasks[1].pk}": "80"}
+    answer = send(client, desk_address, "save", typed, form)
+    assert "第 1 项已不在本月报送范围（调整或取消），未保存；您填的是：" in answer.content.decode()
+    assert "已开工" in answer.content.decode()
+    assert Return.objects.get().value == 80
+
+
 def test_submitting_everything_names_what_is_lacking(world: World, tasks: list[Task], desk_address: str) -> None:
     answer = send(world.client("reporter.housing"), desk_address, "submit_all", {f"value-{tasks[0].pk}": "300"})
     html = answer.content.decode()

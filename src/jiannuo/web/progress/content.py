@@ -75,10 +75,8 @@ class Typed(msgspec.Struct, kw_only=True):
     problems: str = ""
     next_step: str = ""
     steps: dict[str, str] = {}
-    chosen: bool = True
     contested: bool = False  # shown side by side with another's change before
     choice: str = ""  # mine, theirs
-    trouble: str = ""  # why the row cannot be read at all
 
 
 def of_typed(typed: Typed, task: Task, today: date) -> Content:

@@ -113,6 +113,7 @@ def _save(request: Request, found: UnitMonth, submit: str) -> Outcome:
         wanted = forms.chosen(request.POST)
     key = request.POST.get("request_key", "")
     outcome = Filler(request.actor, found.unit, found.month, key).fill(rows, wanted)
+    outcome.sentences += [error.message(short_language()) for error in forms.gone(request.POST, desk)]
     given, links = forms.attachments(request.FILES, desk), forms.links(request.POST, desk)
     for line in desk.lines:
         files, link = given.get(line.task.pk, []), links.get(line.task.pk, "")

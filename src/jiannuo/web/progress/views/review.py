@@ -28,6 +28,7 @@ from jiannuo.web.progress.actions import ApproveReturn, OpenMonth, SendBackRetur
 from jiannuo.web.progress.actions.rating import rate_month
 from jiannuo.web.progress.desk import last_before
 from jiannuo.web.progress.evidence import shows_picture
+from jiannuo.web.progress.filling import sub_key
 from jiannuo.web.progress.finding import parse_month
 from jiannuo.web.progress.models import Collection, Return
 from jiannuo.web.progress.planning import expected_value
@@ -64,7 +65,8 @@ def return_rounds(request: Request) -> HttpResponse:
         except StopIteration as error:
             raise Http404 from error
         try:
-            perform(OpenMonth(ledger.pk, month), request.actor, request.POST.get("request_key", "")[:64])
+            key = sub_key(request.actor, request.POST.get("request_key", ""), "open", ledger.pk)
+            perform(OpenMonth(ledger.pk, month), request.actor, key)
         except RefusedError as error:
             messages.error(request, error.message(short_language()))
             return redirect("return_rounds")
@@ -121,7 +123,8 @@ def _rate(request: Request, ledger: Ledger, month: Month) -> HttpResponse:
     """Rate the whole month now."""
     if not Collection.objects.filter(ledger=ledger, month=str(month)).exists():
         raise Http404
-    rate_month(ledger, month, request.actor, key=request.POST.get("request_key", "")[:64])
+    key = sub_key(request.actor, request.POST.get("request_key", ""), "rate", ledger.pk)
+    rate_month(ledger, month, request.actor, key=key)
     messages.success(request, _("已评定%(month)s全部任务") % {"month": words.month(month)})
     return redirect("return_review", ledger.pk, str(month))
 
