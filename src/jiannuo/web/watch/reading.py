@@ -53,7 +53,7 @@ def chosen(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Entity]:
         entities = entities.filter(unit_id=unit)
     if kind := asked.get("kind", ""):
         entities = entities.filter(kind=kind)
-    if words := asked.get("q", "").strip():
+    if words := asked.get("q", ""):
         entities = entities.filter(Q(name__icontains=words) | Q(code__icontains=words))
     entities = entities.annotate(open_breaches=Count("series__breaches", filter=Q(series__breaches__cleared=None)))
     if asked.get("breach") == "1":
