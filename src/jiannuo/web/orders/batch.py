@@ -57,9 +57,9 @@ def issue(actor: Actor, asked: QueryDict) -> int:
             orders.append((f"u{one.collection.pk}-{one.unit.pk}", _about_lateness(one, added)))
     if not orders:
         raise RefusedError("orders_none_chosen")
-    units = Unit.objects.filter(pk__in={order.unit_id for _name, order in orders})
+    told = Unit.objects.filter(pk__in={order.unit_id for _name, order in orders})
     with transaction.atomic():
-        lock_numbers(issuer_for(actor, unit) for unit in units.select_related("parent"))
+        lock_numbers(issuer_for(actor, unit) for unit in told.select_related("parent"))
         for name, order in orders:
             perform(order, actor, f"{key}:{name}"[:64] if key else "")
     return len(orders)

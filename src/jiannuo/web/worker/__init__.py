@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from threading import Event
 
-from django.db import OperationalError, close_old_connections, transaction
+from django.db import OperationalError, close_old_connections
 from django.db.models import Q
 
 from jiannuo.web import clock
@@ -73,8 +73,9 @@ def _claimed(name: str, now: datetime, pause: timedelta) -> bool:
         DutyRun.objects.bulk_create([DutyRun(name=name)], ignore_conflicts=True)
     due = Q(last=None) | Q(last__lte=now - pause) | Q(last__gt=now)  # the clock may have been set back
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    with transaction.atomic():
-        return DutyRun.objects.filter(due, free, pk=name).update(claimed_until=now + _LEASE) == 1
+    waiting = DutyRun.objects.filter(due, free, pk=name)
+    # Looked at first, so that idle workers take no lock.
+    return waiting.exists() and waiting.update(claimed_until=now + _LEASE) == 1
 
 
 def run(stop: Event) -> None:
