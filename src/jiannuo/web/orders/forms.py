@@ -143,6 +143,7 @@ class ChannelForm(forms.Form):
         label=_("环境变量"),
         max_length=50,
         initial=PREFIX,
+        widget=forms.TextInput(attrs={"class": "whole"}),
         help_text=_("服务器上存放机器人地址的环境变量名，以 JIANNUO_ROBOT_ 开头；签名密钥放在同名加 _SECRET 的变量中"),
         error_messages={"invalid": _("变量名应以 JIANNUO_ROBOT_ 开头，只含大写字母、数字和下划线")},
     )
