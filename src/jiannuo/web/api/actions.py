@@ -73,8 +73,8 @@ class RevokeToken(Action[Token]):
 
     def change(self, actor: Actor) -> Change[Token]:
         """Revoke it; another person's is told of as if it were not there."""
-        token = Token.objects.select_for_update().filter(pk=self.pk, person_id=actor.user_id).first()
-        if token is None:
+        token = Token.objects.select_for_update().filter(pk=self.pk).first()
+        if token is None or token.person_id != actor.user_id:
             raise RefusedError("token_gone")
         token.revoked = token.revoked or clock.now()
         token.save(update_fields=["revoked"])

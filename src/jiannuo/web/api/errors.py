@@ -29,7 +29,7 @@ class Problem(Schema):
 
     error: str
     message: str
-    places: list[Place] = []
+    places: list[Place]
 
 
 class InvalidError(JiannuoError):
@@ -72,10 +72,10 @@ def install(api: NinjaAPI) -> None:
     """Turn every error that *api* meets into an answer."""
     api.add_exception_handler(JiannuoError, _ours)
     api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(Http404, lambda request, error: not_found())
+    api.add_exception_handler(Http404, lambda _request, _error: not_found())
     api.add_exception_handler(HttpError, _http)
     for error in (RequestDataTooBig, TooManyFieldsSent):
-        api.add_exception_handler(error, lambda request, error: too_large())
+        api.add_exception_handler(error, lambda _request, _error: too_large())
 
 
 def _ours(request: HttpRequest, error: Any) -> JsonResponse:

@@ -198,7 +198,7 @@ class ReturnIn(Strict):
     text: Words = Field("", max_length=5_000)
     problems: Words = Field("", max_length=5_000)
     next_step: Words = Field("", max_length=5_000)
-    steps: dict[str, Words] = {}
+    steps: dict[str, Words] = Field({}, max_length=200)
     submit: bool = False
 
 

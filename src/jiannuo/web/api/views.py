@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -61,7 +63,13 @@ def _revoke(request: Request, pk: str, key: str) -> HttpResponse:
 
 def _tokens(request: Request, form: TokenForm, status: int, secret: str = "") -> HttpResponse:
     rows = Token.objects.filter(person=request.actor.user_id)
-    values = {"tokens": list(rows), "form": form, "secret": secret, "now": clock.now(), "scopes": scopes()}
+    values: dict[str, Any] = {
+        "tokens": list(rows),
+        "form": form,
+        "secret": secret,
+        "now": clock.now(),
+        "scopes": scopes(),
+    }
     return page(request, "api/tokens.html", status=status, **values)
 
 
