@@ -25,13 +25,17 @@ MOST_REASON = 2_000
 
 @dataclass
 class ComputeRatings(Action[Ledger]):
-    """Rate all tasks of a ledger for a month, or *only* some; a record is superseded where its rating changed."""
+    """Rate all tasks of a ledger for a month, or *only* some; a record is superseded where its rating changed.
+
+    close: the month's round counts as rated from now on.
+    """
 
     name: ClassVar[str] = "rating.compute"
     model: ClassVar[type[Ledger]] = Ledger
     ledger_pk: int
     month: Month
     only: Group[int] | None = None
+    close: bool = True
 
     def subject(self) -> Ledger:
         """The ledger, locked so that a month is not rated twice at once."""
@@ -53,7 +57,7 @@ class ComputeRatings(Action[Ledger]):
                 shown[computed.task.pk] = new.shown
         write(pairs)
         write_tasks(found, shown, self.month)
-        if self.only is None:
+        if self.only is None and self.close:
             Collection.objects.filter(ledger=self.ledger, month=str(self.month)).update(rated=clock.now())
         data = {
             "month": str(self.month),
@@ -66,10 +70,15 @@ class ComputeRatings(Action[Ledger]):
 
 
 def rate_month(
-    ledger: Ledger, month: Month, actor: Actor = WORKER, only: Group[int] | None = None, key: str = ""
+    ledger: Ledger,
+    month: Month,
+    actor: Actor = WORKER,
+    only: Group[int] | None = None,
+    close: bool = True,
+    key: str = "",
 ) -> Ledger:
     """Rate *ledger* for *month*, or *only* some tasks of it; the worker does it where nobody else is named."""
-    return perform(ComputeRatings(ledger.pk, month, only), actor, key).result
+    return perform(ComputeRatings(ledger.pk, month, only, close), actor, key).result
 
 
 def rate_again(ledger: Ledger, month: Month, only: Group[int]) -> None:
