@@ -46,9 +46,13 @@ def test_a_role_is_told_person_by_person_and_in_the_units_group(mailed: World, c
 
 
 def test_what_is_undone_is_not_told(mailed: World) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        tell(mailed.people["office.city"], "主题", "内容", "cause")
-        raise RuntimeError
+    def undone() -> None:
+        with transaction.atomic():
+            tell(mailed.people["office.city"], "主题", "内容", "cause")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        undone()
     assert not Outgoing.objects.exists()
 
 
@@ -171,3 +175,9 @@ def test_several_workers_send_each_message_once(robot: Robot, monkeypatch: pytes
     assert sorted(payload["markdown"]["content"] for _path, payload in robot.got) == sorted(
         f"**主题{number}**\n\n内容" for number in range(24)
     )
+
+
+def test_who_has_no_address_is_told_by_the_units_group(world: World, channel: Channel, robot: Robot) -> None:
+    assert tell(RoleIn(Role.OFFICE, world.units["city"]), "主题", "内容", "cause") == 1
+    assert send_due() == 1
+    assert len(robot.got) == 1

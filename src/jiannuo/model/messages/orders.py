@@ -16,7 +16,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "order_deadlines": (
         "反馈时限 {report}、办结时限 {due} 不合：都应晚于现在，且反馈不晚于办结；请改时限",
-        "the deadlines {report} (answer) and {due} (settle) do not fit: both must lie ahead, the answer first; mend them",
+        "the deadlines {report} (answer) and {due} (settle) do not fit: both lie ahead, the answer first; mend them",
     ),
     "order_no_task": (
         "{unit}不承担这项任务；请改选承办单位，或不关联任务",

@@ -21,6 +21,7 @@ from jiannuo.web.orders.prefill import from_task
 from jiannuo.web.orders.reading import AT_WORK
 from jiannuo.web.tasks.models import Task
 from jiannuo.web.ui import words
+from jiannuo.web.ui.asked import whole
 
 
 def lagging(actor: Actor) -> list[Task]:
@@ -46,7 +47,7 @@ def issue(actor: Actor, asked: QueryDict) -> int:
     added = asked.get("text", "").strip()
     key = asked.get("request_key", "")
     orders: list[tuple[str, IssueOrder]] = []
-    ticked = {int(pk) for pk in asked.getlist("task") if pk.isdecimal()}
+    ticked = {pk for pk in map(whole, asked.getlist("task")) if pk is not None}
     for task in Task.objects.filter(pk__in=ticked, lead__isnull=False).select_related("lead", "ledger__owner"):
         begun = from_task(task)
         orders.append((f"t{task.pk}", _order(begun["unit"], begun["title"], begun["text"], added, task.pk)))

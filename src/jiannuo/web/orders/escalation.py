@@ -50,13 +50,17 @@ class EscalateOrder(Action[Order]):
         order.save(update_fields=["level", "version"])
         record(order, actor, "escalate", str(self.to))
         unit = order.unit if step.of == "unit" else order.issuer
+        wanted = (
+            _("{unit}承办的“{title}”应于{deadline}前反馈，至今未反馈。请督促办理。")
+            if order.state == OrderState.OPEN.value
+            else _("{unit}承办的“{title}”应于{deadline}前办结，至今未办结。请督促办理。")
+        )
         subject, body = said(
             order,
             _("{step}：督办单 {number} 已逾期"),
-            _("{unit}承办的“{title}”应于{deadline}前{wanted}，至今未办。请督促办理。"),
+            wanted,
             step=_level_words(str(self.to)),
             deadline=stands_before(order),
-            wanted=_("反馈") if order.state == OrderState.OPEN.value else _("办结"),
         )
         tell(RoleIn(step.tell, unit), subject, body, f"order:{order.pk}:level:{self.to}")
         return Change(order, {"number": order.number, "level": self.to, "tell": step.tell.value}, order.unit.path)

@@ -18,11 +18,10 @@ from jiannuo.web.orders.robots import PREFIX
 
 if TYPE_CHECKING:
     _UnitChoice = forms.ModelChoiceField[Unit]
-    _ChannelModelForm = forms.ModelForm[Channel]
-else:  # they take no parameters when they run
+else:  # takes no parameters when it runs
     _UnitChoice = forms.ModelChoiceField
-    _ChannelModelForm = forms.ModelForm
 
+CHANNEL_WORDS = {"wecom": _("企业微信"), "dingtalk": _("钉钉"), "feishu": _("飞书")}
 GRADE_WORDS = {"good": _("好"), "fair": _("一般"), "poor": _("差")}
 
 
@@ -49,7 +48,7 @@ class OrderForm(forms.Form):
     """A new order; deadlines that are left empty follow the rule."""
 
     unit = UnitField(label=_("承办单位"), queryset=Unit.objects.none(), empty_label=_("请选择"))
-    title = forms.CharField(label=_("事由"), max_length=200)
+    title = forms.CharField(label=_("事由"), max_length=200, widget=forms.TextInput(attrs={"class": "whole"}))
     text = forms.CharField(
         label=_("督办内容"),
         max_length=20_000,
@@ -134,31 +133,38 @@ class CloseForm(forms.Form):
     text = forms.CharField(label=_("评语"), max_length=5_000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class ChannelForm(_ChannelModelForm):
+class ChannelForm(forms.Form):
     """A robot; its address stands in the environment, never in the database."""
 
-    class Meta:
-        model = Channel
-        fields = ("name", "kind", "variable", "unit", "active")
+    called = forms.CharField(label=_("名称"), max_length=60)
+    kind = forms.ChoiceField(label=_("类型"), choices=list(CHANNEL_WORDS.items()))
+    variable = forms.RegexField(
+        f"^{PREFIX}[A-Z0-9_]+$",
+        label=_("环境变量"),
+        max_length=50,
+        initial=PREFIX,
+        widget=forms.TextInput(attrs={"class": "whole"}),
+        help_text=_("服务器上存放机器人地址的环境变量名，以 JIANNUO_ROBOT_ 开头；签名密钥放在同名加 _SECRET 的变量中"),
+        error_messages={"invalid": _("变量名应以 JIANNUO_ROBOT_ 开头，只含大写字母、数字和下划线")},
+    )
+    unit = UnitField(
+        label=_("所属单位"), queryset=Unit.objects.none(), help_text=_("通知该单位人员的消息同时发到这个群")
+    )
+    active = forms.BooleanField(label=_("在用"), required=False, initial=True)
 
     def __init__(self, actor: Actor, *args: Any, **options: Any) -> None:
         """Offer the units whose channels *actor* manages."""
         super().__init__(*args, **options)
         units = visible(Unit.objects.filter(active=True), actor, "channel.manage", "path")
-        self.fields["name"] = forms.CharField(label=_("名称"), max_length=60)
-        kinds = [("wecom", _("企业微信")), ("dingtalk", _("钉钉")), ("feishu", _("飞书"))]
-        self.fields["kind"] = forms.ChoiceField(label=_("类型"), choices=kinds)
-        self.fields["variable"] = forms.RegexField(
-            f"^{PREFIX}[A-Z0-9_]+$",
-            label=_("环境变量"),
-            max_length=50,
-            initial=f"{PREFIX}",
-            help_text=_(
-                "服务器上存放机器人地址的环境变量名，以 JIANNUO_ROBOT_ 开头；签名密钥放在同名加 _SECRET 的变量中"
-            ),
-            error_messages={"invalid": _("变量名应以 JIANNUO_ROBOT_ 开头，只含大写字母、数字和下划线")},
-        )
-        self.fields["unit"] = UnitField(
-            label=_("所属单位"), queryset=units, help_text=_("通知该单位人员的消息同时发到这个群")
-        )
-        self.fields["active"] = forms.BooleanField(label=_("在用"), required=False, initial=True)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+def channel_values(channel: Channel) -> dict[str, Any]:
+    """What the form of a channel begins with."""
+    return {
+        "called": channel.name,
+        "kind": channel.kind,
+        "variable": channel.variable,
+        "unit": channel.unit_id,
+        "active": channel.active,
+    }

@@ -19,7 +19,7 @@ from jiannuo.web.accounts.models import Person
 from jiannuo.web.audit.action import perform
 from jiannuo.web.orders import message_actions as actions
 from jiannuo.web.orders.calendar import feed
-from jiannuo.web.orders.forms import ChannelForm
+from jiannuo.web.orders.forms import CHANNEL_WORDS, ChannelForm, channel_values
 from jiannuo.web.orders.models import CalendarKey, Channel, Outgoing
 from jiannuo.web.orders.outbox import KINDS, counts, messages_of
 from jiannuo.web.ui.pages import page
@@ -67,7 +67,7 @@ def find_channel(pk: int) -> Channel:
 def channel_list(request: Request) -> HttpResponse:
     """The robots that tell people."""
     channels = visible(Channel.objects.select_related("unit"), request.actor, "channel.manage").order_by("name")
-    return page(request, "orders/channels.html", channels=channels)
+    return page(request, "orders/channels.html", channels=channels, kinds=CHANNEL_WORDS)
 
 
 @guard("channel.manage")
@@ -86,27 +86,19 @@ def channel(request: Request, channel: Channel) -> HttpResponse:
 
 def _channel_page(request: Request, channel: Channel | None) -> HttpResponse:
     error, status = "", 200
-    given = request.POST if request.method == "POST" else None
-    form = ChannelForm(request.actor, given, instance=None if channel is None else find_channel(channel.pk))
-    if given is not None:
-        status = 422
+    if request.method == "POST":
+        form, status = ChannelForm(request.actor, request.POST), 422
         if form.is_valid():
-            data = form.cleaned_data
-            action = actions.SetChannel(
-                data["name"],
-                data["kind"],
-                data["variable"],
-                data["unit"],
-                data["active"],
-                channel.pk if channel else None,
-            )
+            action = actions.SetChannel(**form.cleaned_data, pk=channel.pk if channel else None)
             try:
-                perform(action, request.actor, given.get("request_key", ""))
+                perform(action, request.actor, request.POST.get("request_key", ""))
                 messages.success(request, _("已保存"))
                 return redirect("channel_list")
             except RefusedError as refused:
                 error = refused.message(short_language())
                 status = 403 if isinstance(refused, NotAllowedError) else 409
+    else:
+        form = ChannelForm(request.actor, initial=channel_values(channel) if channel else None)
     return page(request, "orders/channel.html", form=form, channel=channel, error=error, status=status)
 
 

@@ -11,21 +11,22 @@ from jiannuo.web.access.actor import Actor
 from jiannuo.web.orders.reading import finding_words
 from jiannuo.web.tasks.models import Task
 from jiannuo.web.ui import words
+from jiannuo.web.ui.asked import whole
 from jiannuo.web.watch.models import Breach
 
 
 def prefill(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
     """The first values of the form of a new order; nothing of what *actor* may not see."""
-    if (pk := asked.get("task", "")).isdecimal():
-        task = Task.objects.select_related("lead", "ledger__owner").filter(pk=int(pk)).first()
+    if (pk := whole(asked.get("task", ""))) is not None:
+        task = Task.objects.select_related("lead", "ledger__owner").filter(pk=pk).first()
         if task is not None and actor.may("task.view", task):
             return from_task(task)
-    if (pk := asked.get("breach", "")).isdecimal():
-        breach = Breach.objects.select_related("series__entity__unit", "series__task__lead").filter(pk=int(pk)).first()
+    if (pk := whole(asked.get("breach", ""))) is not None:
+        breach = Breach.objects.select_related("series__entity__unit", "series__task__lead").filter(pk=pk).first()
         if breach is not None and actor.may("watch.view", breach):
             return from_breach(breach)
-    if (pk := asked.get("unit", "")).isdecimal():
-        return {"unit": int(pk)}
+    if (pk := whole(asked.get("unit", ""))) is not None:
+        return {"unit": pk}
     return {}
 
 

@@ -16,6 +16,7 @@ from jiannuo.model.messages import render
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor, Subject, visible
 from jiannuo.web.orders.models import Order, OrderEvent
+from jiannuo.web.ui.asked import whole
 from jiannuo.web.ui.words import is_english
 from jiannuo.web.watch.models import Breach
 
@@ -37,7 +38,7 @@ def is_late(order: Order, now: datetime) -> bool:
 def chosen(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Order]:
     """The orders that *actor* may see and that fit the filters of an address."""
     orders = visible(Order.objects.all(), actor, "order.view")
-    orders = orders.select_related("unit", "issuer", "task", "breach__series__entity")
+    orders = orders.select_related("unit").order_by("-issued", "-pk")
     state = asked.get("state", "")
     if state == "at_work":
         orders = orders.filter(state__in=AT_WORK)
@@ -45,12 +46,12 @@ def chosen(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Order]:
         orders = orders.filter(late(clock.now()))
     elif state in set(OrderState):
         orders = orders.filter(state=state)
-    if (unit := asked.get("unit", "")).isdecimal():
-        orders = orders.filter(unit_id=int(unit))
-    if (task := asked.get("task", "")).isdecimal():
-        orders = orders.filter(task_id=int(task))
-    if (year := asked.get("year", "")).isdecimal() and 1900 < int(year) < 9999:
-        orders = orders.filter(issued__year=int(year))
+    if (unit := whole(asked.get("unit", ""))) is not None:
+        orders = orders.filter(unit_id=unit)
+    if (task := whole(asked.get("task", ""))) is not None:
+        orders = orders.filter(task_id=task)
+    if (year := whole(asked.get("year", ""))) is not None and 1900 < year < 9999:
+        orders = orders.filter(issued__year=year)
     if asked.get("hard") == "1":
         orders = orders.filter(hard=True)
     if words := asked.get("q", "").strip():
@@ -78,6 +79,7 @@ def event_words() -> dict[str, str]:
         "close": _("销号"),
         "withdraw": _("撤回"),
         "escalate": _("升级"),
+        "breach_again": _("又有预警"),
         "breach_cleared": _("预警解除"),
     }
 

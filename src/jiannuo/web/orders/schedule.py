@@ -29,16 +29,18 @@ class Reminders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hour: int
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WorkerFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``worker.toml`` as it stands; duties in minutes between two runs."""
+
     sending: Sending
     reminders: Reminders
     duties: dict[str, int]
 
 
 @cache
-def _file(folder: Path | None = None) -> _File:
-    """The file as it stands; LexiconError where it makes no sense."""
-    found = load(FILE, _File, folder)
+def read(folder: Path | None = None) -> WorkerFile:
+    """The file as it stands, that of *folder* where given; LexiconError where it makes no sense."""
+    found = load(FILE, WorkerFile, folder)
     pauses = found.sending.pauses
     if not pauses or any(pause < 1 for pause in pauses) or list(pauses) != sorted(pauses):
         raise refuse(FILE, "sending.pauses", "pauses must be 1 minute at least and must not shrink")
@@ -56,14 +58,14 @@ def _file(folder: Path | None = None) -> _File:
 
 def sending() -> Sending:
     """How the outbox is sent."""
-    return _file().sending
+    return read().sending
 
 
 def reminders() -> Reminders:
     """When people are reminded."""
-    return _file().reminders
+    return read().reminders
 
 
 def duties() -> dict[str, int]:
     """Minutes between two runs of each duty, by its name."""
-    return _file().duties
+    return read().duties

@@ -48,8 +48,10 @@ def tell(audience: Person | Channel | RoleIn, subject: Words, body: Words, dedup
         rows = [_to_channel(audience, subject, body, dedupe)]
     else:
         home, people = holders(audience.role, audience.unit)
-        rows = [_to_person(person, subject, body, dedupe) for person in people]
-        channels = Channel.objects.filter(unit=home, active=True)
+        channels = list(Channel.objects.filter(unit=home, active=True))
+        # Who has no address is told by the unit's group where there is one, else listed as not told.
+        reached = [person for person in people if person.email or not channels]
+        rows = [_to_person(person, subject, body, dedupe) for person in reached]
         rows += [_to_channel(channel, subject, body, dedupe) for channel in channels]
     return _write(rows)
 
@@ -62,10 +64,13 @@ def tell_each(
     channels: dict[Channel, list[T]] = {}
     for audience, things in owed:
         home, held = holders(audience.role, audience.unit)
+        groups = list(Channel.objects.filter(unit=home, active=True))
         for person in held:
+            if groups and not person.email:
+                continue
             known = people.setdefault(person, [])
             known.extend(thing for thing in things if thing not in known)
-        for channel in Channel.objects.filter(unit=home, active=True):
+        for channel in groups:
             known = channels.setdefault(channel, [])
             known.extend(thing for thing in things if thing not in known)
     rows = [_to_person(person, subject, body(things), dedupe) for person, things in people.items()]

@@ -32,6 +32,7 @@ from jiannuo.web.orders import actions, batch, forms, reading
 from jiannuo.web.orders.document import order_form
 from jiannuo.web.orders.models import Order, OrderEvent
 from jiannuo.web.orders.prefill import prefill
+from jiannuo.web.ui.asked import whole
 from jiannuo.web.ui.pages import page
 
 FILTERS = ("state", "unit", "task", "year", "hard", "q")
@@ -127,11 +128,7 @@ def _carry_out(
 
 
 def _version(request: Request) -> int | None:
-    return _number(request.POST.get("version", ""))
-
-
-def _number(asked: str) -> int | None:
-    return int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    return whole(request.POST.get("version", ""))
 
 
 @guard_on("order.answer", find_order)
@@ -267,7 +264,7 @@ def order_batch(request: Request) -> HttpResponse:
 def order_numbering(request: Request) -> HttpResponse:
     """Change the word of the numbers of one's own office."""
     try:
-        unit = batch.offices(request.actor).get(pk=_number(request.POST.get("unit", "")) or 0)
+        unit = batch.offices(request.actor).get(pk=whole(request.POST.get("unit", "")) or 0)
         done = perform(actions.SetNumbering(request.POST.get("word", ""), unit), request.actor)
         messages.success(request, _("发文字已改为 %(word)s") % {"word": done.result.word})
     except Unit.DoesNotExist:

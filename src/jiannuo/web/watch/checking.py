@@ -22,6 +22,7 @@ from jiannuo.web.access.actor import WORKER
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.audit.action import perform
 from jiannuo.web.orders.actions import IssueOrder, record
+from jiannuo.web.orders.models import Order
 from jiannuo.web.orders.reading import AT_WORK, finding_words
 from jiannuo.web.orders.telling import RoleIn, tell
 from jiannuo.web.watch.models import Breach, Point, Series
@@ -96,7 +97,7 @@ def _touched(rule: Rule, month: Month, known: Iterable[Month]) -> list[Month]:
 
 
 def open_breach(series: Series, finding: Finding) -> Breach | None:
-    """Write *finding* down, tell whom the rule names and issue an order; None where it was known already."""
+    """Write *finding* down, tell whom the rule names and see that it is ordered about; None where it was known."""
     rule = finding.rule
     message: dict[str, Any] = {
         "code": finding.code,
@@ -121,6 +122,11 @@ def open_breach(series: Series, finding: Finding) -> Breach | None:
     subject = format_lazy(_("{severity}：{name}"), severity=_severity(rule), name=name_of(series))
     for role in rule.tell:
         tell(RoleIn(role, unit), subject, said, f"breach:{breach.pk}")
+    # While an order about the same rule is at work, a further month is added to it instead of a second order.
+    running = Order.objects.filter(breach__series=series, breach__rule=rule.key, state__in=AT_WORK).first()
+    if running is not None:
+        record(running, WORKER, "breach_again", finding_words(breach, "zh"))
+        return breach
     title = f"{name_of(series)[:120]}：{rule.zh}"
     text = f"{finding_words(breach, 'zh')}。{finding.order('zh')}"
     perform(IssueOrder(unit_id=unit.pk, title=title, text=text, breach_id=breach.pk), WORKER)
@@ -138,6 +144,7 @@ def clear(series: Series, rule: str, month: Month) -> bool:
         return False
     breach.cleared = clock.now()
     breach.save(update_fields=["cleared"])
-    for order in breach.orders.filter(state__in=AT_WORK):
+    about = Order.objects.filter(breach__series=series, breach__rule=rule, state__in=AT_WORK)
+    for order in about:
         record(order, WORKER, "breach_cleared", finding_words(breach, "zh"))
     return True

@@ -43,7 +43,12 @@ class SeriesForm(forms.Form):
     due_day = forms.IntegerField(
         label=_("应报日"), min_value=1, max_value=31, initial=15, help_text=_("期满次月的几日前报送")
     )
-    rules = forms.MultipleChoiceField(label=_("规则"), required=False, widget=forms.CheckboxSelectMultiple)
+    rules = forms.MultipleChoiceField(
+        label=_("规则"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("违反规则时预警，并自动下达督办单"),
+    )
     active = forms.BooleanField(label=_("在用"), required=False, initial=True)
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from math import ceil, floor
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ from jiannuo.web.access.actor import Actor, visible
 from jiannuo.web.orders.models import Order
 from jiannuo.web.orders.reading import finding_words
 from jiannuo.web.tasks.models import Task
+from jiannuo.web.ui.asked import whole
 from jiannuo.web.ui.words import is_english
 from jiannuo.web.watch.checking import rules_of
 from jiannuo.web.watch.models import Breach, Entity, Point, Series
@@ -35,14 +37,20 @@ class Line(msgspec.Struct):
     path: str
     breaches: list[Breach]
 
+    @property
+    def grades(self) -> list[tuple[Severity, int]]:
+        """How many open breaches there are of each severity, the gravest first."""
+        counts = [(grade, sum(one.severity == grade.value for one in self.breaches)) for grade in reversed(Severity)]
+        return [(grade, count) for grade, count in counts if count]
+
 
 def chosen(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Entity]:
     """The entities that *actor* may see and that fit the filters of an address, those in breach first."""
     entities = visible(Entity.objects.all(), actor, "watch.view").select_related("unit")
     if asked.get("retired") != "1":
         entities = entities.filter(active=True)
-    if (unit := asked.get("unit", "")).isdecimal():
-        entities = entities.filter(unit_id=int(unit))
+    if (unit := whole(asked.get("unit", ""))) is not None:
+        entities = entities.filter(unit_id=unit)
     if kind := asked.get("kind", ""):
         entities = entities.filter(kind=kind)
     if words := asked.get("q", "").strip():
@@ -93,10 +101,25 @@ def spark(values: Sequence[float]) -> str:
 
 
 def breaches_of(entity: Entity) -> list[Breach]:
-    """The breaches of an entity, open ones first, each with its orders."""
-    orders = Prefetch("orders", Order.objects.only("pk", "number", "breach_id", "state"))
-    found = Breach.objects.filter(series__entity=entity).select_related("series").prefetch_related(orders)
-    return sorted(found, key=lambda breach: (breach.cleared is not None, [-ord(mark) for mark in breach.month]))
+    """The breaches of an entity, open ones first."""
+    found = Breach.objects.filter(series__entity=entity).select_related("series").order_by("-month", "pk")
+    return sorted(found, key=lambda breach: breach.cleared is not None)
+
+
+def orders_about(breaches: Sequence[Breach]) -> dict[int, Order]:
+    """The order about each breach: its own, or the one about the same rule that it was added to; one query."""
+    own: dict[int, Order] = {}
+    shared: dict[tuple[int, str], Order] = {}
+    orders = Order.objects.filter(breach__series__in={breach.series_id for breach in breaches})
+    for order in orders.select_related("breach").order_by("issued", "pk"):
+        if order.breach is not None:
+            own.setdefault(order.breach.pk, order)
+            shared[order.breach.series_id, order.breach.rule] = order
+    return {
+        breach.pk: found
+        for breach in breaches
+        if (found := own.get(breach.pk) or shared.get((breach.series_id, breach.rule)))
+    }
 
 
 class History(msgspec.Struct, frozen=True):
@@ -151,8 +174,8 @@ def chart(series: Series, rules: Iterable[Rule], points: Sequence[Point]) -> dic
         ],
     }
     if edges and marks:
-        room = (max(edges) - min(edges)) * 0.1 or 1
-        option["yAxis"] |= {"min": round(min(edges) - room, 2), "max": round(max(edges) + room, 2)}
+        # The limits must lie within the chart, which reckons with the values alone.
+        option["yAxis"] |= {"min": floor(min(edges) - 0.5), "max": ceil(max(edges) + 0.5)}
     return option
 
 

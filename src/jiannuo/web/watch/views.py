@@ -50,6 +50,7 @@ def watch_list(request: Request) -> HttpResponse:
     found = Paginator(reading.chosen(request.actor, asked), 50).get_page(request.GET.get("page"))
     mine = visible(Entity.objects.filter(active=True), request.actor, "watch.view")
     breaches = Breach.objects.filter(cleared=None, series__entity__in=mine.order_by().values("pk"))
+    shown = list(breaches.select_related("series__entity").order_by("-month", "pk")[:20])
     filters = urlencode({name: value for name, value in asked.items() if value})
     return page(
         request,
@@ -58,9 +59,8 @@ def watch_list(request: Request) -> HttpResponse:
         lines=reading.lines(list(found)),
         asked=asked,
         address=f"?{filters}&" if filters else "?",
-        breaches=list(
-            breaches.select_related("series__entity").prefetch_related("orders").order_by("-month", "pk")[:20]
-        ),
+        breaches=shown,
+        orders=reading.orders_about(shown),
         breach_count=breaches.count(),
         entity_count=mine.count(),
         kinds=sorted(set(mine.order_by().values_list("kind", flat=True).distinct())),
@@ -77,12 +77,14 @@ def _signs() -> dict[str, Any]:
 @require_GET
 def entity(request: Request, entity: Entity) -> HttpResponse:
     """An entity: its figures as charts with the rules' lines, its breaches, all values as they came."""
+    breaches = reading.breaches_of(entity)
     return page(
         request,
         "watch/entity.html",
         entity=entity,
         histories=reading.histories(entity),
-        breaches=reading.breaches_of(entity),
+        breaches=breaches,
+        orders=reading.orders_about(breaches),
         rule_words=reading.rule_words,
         may_manage=request.actor.may("watch.manage", entity),
         **_signs(),
@@ -181,7 +183,7 @@ def watch_feed(request: Request) -> HttpResponse:
                 status = 200
             except JiannuoError as refused:
                 error, status = refused.message(short_language()), 409
-    breaches = Breach.objects.filter(pk__in=taken.breaches if taken else ()).select_related("series__entity")
+    breaches = list(Breach.objects.filter(pk__in=taken.breaches if taken else ()).select_related("series__entity"))
     return page(
         request,
         "watch/feed.html",
@@ -190,9 +192,10 @@ def watch_feed(request: Request) -> HttpResponse:
         error=error,
         status=status,
         columns=COLUMNS,
-        breaches=breaches.prefetch_related("orders"),
+        breaches=breaches,
+        orders=reading.orders_about(breaches),
         series=visible_series(request),
-        language=short_language(),
+        told_in=short_language(),
         **_signs(),
     )
 

@@ -80,5 +80,10 @@ def run(stop: Event) -> None:
             _log.exception("the database could not be reached")
         except Exception:  # a worker that stops for one bad row would stop for all
             _log.exception("a round of the worker failed")
-        stop.wait(sending().rest)
+        pause(stop)
     close_old_connections()
+
+
+def pause(stop: Event) -> None:
+    """Rest between two rounds, or until *stop* is set."""
+    stop.wait(sending().rest)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import LedgerState
 from jiannuo.web.orders.owing import open_rounds as unrated
-from jiannuo.web.progress.actions import open_month, rate_month
+from jiannuo.web.progress.actions.collecting import open_month
+from jiannuo.web.progress.actions.rating import rate_month
 from jiannuo.web.progress.models import Collection
 from jiannuo.web.tasks.models import Ledger
 
