@@ -71,7 +71,8 @@ def approved(task: Task, month: str, value: str | None, **more: Any) -> Return:
 
 def rated(task: Task, month: str, strict: str, **more: Any) -> RatingRecord:
     """A rating in force."""
-    more = {"lenient": strict, "rule": {}, "rule_version": "1", "computed": clock.now()} | more
+    rule = {"light": {"light": "green", "code": "light_green", "params": {}}}
+    more = {"lenient": strict, "rule": rule, "rule_version": "1", "computed": clock.now()} | more
     return RatingRecord.objects.create(task=task, month=month, strict=strict, **more)
 
 

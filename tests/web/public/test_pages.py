@@ -12,8 +12,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from jiannuo.ledger.status import ReturnState, TaskState
+from jiannuo.ledger.counts import Row, count, snapshot
+from jiannuo.ledger.month import Month
+from jiannuo.ledger.status import BulletinState, Light, Rating, ReturnState, TaskState
+from jiannuo.web import clock
 from jiannuo.web.audit.action import perform
+from jiannuo.web.bulletins.models import Bulletin
 from jiannuo.web.public.actions import PublishLedger
 from jiannuo.web.tasks.models import Ledger
 
@@ -47,7 +51,9 @@ def test_nothing_is_there_while_the_ledger_is_off(opened: Opened, client: Client
 def test_the_list_shows_promise_sentence_unit_progress_and_rating(opened: Opened, client: Client) -> None:
     page = client.get(reverse("public_ledger", args=[opened.ledger.pk])).text
     statement = opened.homes.statements.get()
-    assert opened.report.text[statement.sentence_start : statement.sentence_end] in page
+    sentence = opened.report.text[statement.sentence_start : statement.sentence_end]
+    assert f"<mark>{statement.text}</mark>" in page
+    assert sentence in client.get(reverse("public_json", args=[opened.ledger.pk])).json()["tasks"][0]["sources"][0]["sentence"]
     for words in ("新开工保障性住房", "云汀市住房和城乡建设局", "900.5\u2009套", "达进度", "欠进度", "截至2025年2月"):
         assert words in page
 
@@ -205,3 +211,25 @@ def test_json_and_pages_say_the_same(opened: Opened, client: Client) -> None:
     assert (task["target"], task["measure_unit"]) == ("5000", "套")
     assert task["values"] == [{"month": "2025-01", "value": "400"}, {"month": "2025-02", "value": "900.5"}]
     assert record["tasks"][1]["steps"][0] == {"title": "方案印发", "due": "2025-03-31", "done": None}
+
+
+def test_the_last_frozen_bulletin_says_how_tasks_stand(opened: Opened, client: Client) -> None:
+    rows = [
+        Row(task=str(opened.homes.pk), number="1", unit="市住建局", rating=Rating.AHEAD, light=Light.YELLOW),
+        Row(task=str(opened.fair.pk), number="2", unit="市商务局", rating=Rating.BEHIND, cancelled=True),
+    ]
+    Bulletin.objects.create(
+        ledger=opened.ledger,
+        month="2025-01",
+        number=1,
+        title="第1期",
+        state=BulletinState.FROZEN.value,
+        frozen=clock.now(),
+        created=clock.now(),
+        snapshot=snapshot(count(Month(2025, 1), rows)),
+    )
+    record = client.get(reverse("public_json", args=[opened.ledger.pk])).json()
+    assert record["rated"] == {"month": "2025-01", "bulletin": 1}
+    assert [(task["rating"], task["light"]) for task in record["tasks"]] == [("ahead", "yellow"), (None, None)]
+    assert "第1期，截至2025年1月" in client.get(reverse("public_task", args=[opened.homes.pk])).text
+    assert "第1期通报已印发" in client.get(reverse("public_feed", args=[opened.ledger.pk])).text

@@ -33,4 +33,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请填写答复；答复将与留言一并公开",
         "write the answer; it is shown together with the comment",
     ),
+    "token_by_person": (
+        "令牌只能由本人登录后建立",
+        "a token can only be made by its person, logged in",
+    ),
+    "token_scopes": (
+        "请至少选一个范围，可选：{allowed}",
+        "choose at least one scope of: {allowed}",
+    ),
+    "token_expires": (
+        "到期日 {day} 已过；请选今天以后的日期",
+        "the last day {day} has passed; choose one after today",
+    ),
+    "token_most": (
+        "在用的令牌已有 {most} 个；请先吊销不用的",
+        "{most} tokens are in use; revoke what is not needed first",
+    ),
+    "token_gone": (
+        "没有这个令牌；请刷新页面",
+        "there is no such token; reload the page",
+    ),
+    "scope_lacking": (
+        "令牌没有 {scope} 范围；请在账号页另建令牌",
+        "the token lacks the scope {scope}; make another one on the account page",
+    ),
+    "key_too_long": (
+        "Idempotency-Key 不超过 {most} 个字符",
+        "Idempotency-Key: at most {most} characters",
+    ),
+    "unit_unknown": (
+        "没有名称或编码为“{unit}”的单位；请核对",
+        "there is no unit with the name or code “{unit}”; check it",
+    ),
+    "owing_ledger": (
+        "owing 须与 ledger 一同给出，且该台账在您的权限之内",
+        "owing needs a ledger that is within your reach",
+    ),
+    "step_unknown": (
+        "任务没有编号为 {step} 的节点；有：{known}",
+        "the task has no step {step}; there are: {known}",
+    ),
 }

@@ -19,6 +19,7 @@ from jiannuo.web.public.verdicts import Judged, Verdicts, verdicts
 from jiannuo.web.reports.models import GovernmentReport
 from jiannuo.web.tasks.models import Ledger, Step, Task, TaskStatement
 
+_AROUND = 60  # characters of a sentence before and behind the statement, in lists
 LISTED = (TaskState.ISSUED.value, TaskState.CANCELLED.value)
 
 
@@ -34,6 +35,16 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     def sentence(self) -> str:
         """The whole sentence."""
         return self.before + self.text + self.after
+
+    @property
+    def lead(self) -> str:
+        """What stands before the words in the sentence, its beginning left out where it is long."""
+        return self.before if len(self.before) <= _AROUND else "…" + self.before[-_AROUND:]
+
+    @property
+    def rest(self) -> str:
+        """What stands behind them, its end left out where it is long."""
+        return self.after if len(self.after) <= _AROUND else self.after[:_AROUND] + "…"
 
 
 class Point(msgspec.Struct, frozen=True):

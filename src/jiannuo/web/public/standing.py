@@ -10,11 +10,12 @@ from jiannuo.ledger.counts import restore
 from jiannuo.ledger.status import BulletinState
 from jiannuo.web.bulletins.models import Bulletin
 from jiannuo.web.progress.models import Collection, RatingRecord
-from jiannuo.web.tasks.models import Ledger, Task
+from jiannuo.web.progress.rating import kept_light
+from jiannuo.web.tasks.models import Ledger
 
 
 class Stand(msgspec.Struct, frozen=True):
-    """A task's rating and light by their codes, the light empty where it was not kept for that month."""
+    """A task's rating and light by their codes."""
 
     rating: str
     light: str
@@ -51,7 +52,11 @@ def standing(ledger: Ledger) -> Standing:
 
 
 def _of_month(ledger: Ledger, month: str) -> Standing:
-    lights = dict(Task.objects.filter(ledger=ledger, rated_month=month).values_list("pk", "light"))
     records = RatingRecord.objects.filter(task__ledger=ledger, month=month, in_force=True).select_related("task")
-    stands = {record.task.number: Stand(record.shown, lights.get(record.task_id, "")) for record in records}
+    stands = {record.task.number: Stand(record.shown, _light(record)) for record in records}
     return Standing(month=month, tasks=stands)
+
+
+def _light(record: RatingRecord) -> str:
+    light = kept_light(record)
+    return light.value if light else ""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from jiannuo.exports.links.rows import VERDICTS, verdict_word
+from jiannuo.exports.links.rows import VERDICTS, said, verdict_word
 from jiannuo.linking import link
 from jiannuo.model.errors import JiannuoError
 from jiannuo.model.link import Verdict
@@ -67,7 +67,7 @@ def _linked(earlier: str, later: str) -> Mapping[tuple[int, int], Judged]:
         return {}
     places = {}
     for one in found.links:
-        judged = Judged(one.verdict, tuple(proof.text for proof in one.evidence), one.pending)
+        judged = Judged(one.verdict, tuple(said(proof) for proof in one.evidence), one.pending)
         for span in (one.promise.statement.span, *one.promise.restated):
             places[span.start, span.end] = judged
     return places
