@@ -35,7 +35,7 @@ def unguarded() -> Iterator[None]:
             for verb in ("update", "delete"):
                 cursor.execute(f"DROP TRIGGER log_no_{verb}")
         else:
-            cursor.execute("ALTER TABLE audit_logentry DISABLE TRIGGER USER")
+            cursor.execute("SET LOCAL session_replication_role = replica")
     yield
 
 
