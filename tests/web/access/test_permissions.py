@@ -211,7 +211,7 @@ def test_every_action_has_a_right_and_a_factory() -> None:
 
 def test_every_action_has_words_in_the_log() -> None:
     """A line in ``audit/words.toml`` for each."""
-    assert set(ALL_ACTIONS) == set(words().action)
+    assert set(ALL_ACTIONS) - set(words().action) == set()
 
 
 def test_no_two_actions_share_a_name() -> None:
