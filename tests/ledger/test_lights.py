@@ -131,16 +131,16 @@ def test_a_month_that_was_red_is_not_unlit_while_its_return_is_reviewed() -> Non
 
 # never from red to green, whatever comes in
 
-days = st.integers(0, 420).map(lambda n: date(2026, 1, 1) + timedelta(days=n))
+days = st.integers(0, 180).map(lambda n: date(2026, 1, 1) + timedelta(days=n))
 
 
 @st.composite
 def returns(draw: st.DrawFn) -> Filed:
-    arrived = draw(days)
-    month = Month(2026, draw(st.integers(1, 12)))
+    month = Month(2026, draw(st.integers(1, 4)))
+    arrived = month.day(1) + timedelta(days=draw(st.integers(0, 70)))
     approved = arrived + timedelta(days=draw(st.integers(0, 60))) if draw(st.booleans()) else None
     steps = draw(st.dictionaries(st.sampled_from("ab"), days, max_size=2))
-    value = draw(st.none() | st.floats(-10, 1500))
+    value = draw(st.none() | st.sampled_from([0.0, 90.0, 100.0, 300.0, 600.0, 1200.0]))
     return Filed(month=month, value=value, steps_done=steps, arrived=arrived, approved=approved)
 
 
@@ -148,14 +148,14 @@ plans = st.sampled_from(
     [
         AMOUNT,
         STEPS,
-        Plan(sort=Sort.RATE, start=START, due=END, target=600.0, frequency=Frequency.QUARTERLY),
-        Plan(sort=Sort.CEILING, start=START, due=END, target=600.0),
+        Plan(sort=Sort.RATE, start=START, due=END, target=300.0, frequency=Frequency.QUARTERLY),
+        Plan(sort=Sort.CEILING, start=START, due=END, target=300.0),
         Plan(sort=Sort.OTHER, start=START, due=END),
     ]
 )
 
 
-@given(plans, st.lists(returns(), max_size=8, unique_by=lambda one: one.month), st.integers(1, 12), days, days)
+@given(plans, st.lists(returns(), max_size=8, unique_by=lambda one: one.month), st.integers(1, 5), days, days)
 def test_as_days_go_by_red_never_becomes_green(
     plan: Plan, history: list[Filed], number: int, one: date, other: date
 ) -> None:
@@ -165,7 +165,7 @@ def test_as_days_go_by_red_never_becomes_green(
         assert light(plan, history, month, late).light in (Light.RED, Light.YELLOW)
 
 
-@given(plans, st.lists(returns(), max_size=8), st.lists(returns(), max_size=4), st.integers(1, 12), days, days)
+@given(plans, st.lists(returns(), max_size=8), st.lists(returns(), max_size=4), st.integers(1, 5), days, days)
 def test_whatever_is_changed_afterwards_red_never_becomes_green(
     plan: Plan, first: list[Filed], second: list[Filed], number: int, one: date, other: date
 ) -> None:

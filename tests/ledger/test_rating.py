@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,38 +13,12 @@ from hypothesis import strategies as st
 from jiannuo.ledger import rating
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.plans import Plan, PlanPoint, Step, check_plan
-from jiannuo.ledger.rating import Rated, Reported, print_kept, rank, rate, rules
+from jiannuo.ledger.rating import Reported, print_kept, rank, rate, rules
 from jiannuo.ledger.status import Frequency, Rating, Sort
 from jiannuo.model.statement import Bound
+from ratings_reference import CASES, plan_of, rated
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "ratings.toml").read_text(encoding="utf-8"))["cases"]
 START, END = Month(2026, 1), date(2026, 12, 31)
-
-
-def plan_of(given: dict[str, Any]) -> Plan:
-    """The plan of a case."""
-    table = dict(given)
-    points = tuple(PlanPoint(Month.parse(month), float(value)) for month, value in table.pop("points", []))
-    steps = tuple(Step(key, title, date.fromisoformat(due)) for key, title, due in table.pop("steps", []))
-    due = date.fromisoformat(table.pop("due", END.isoformat()))
-    sort, bound = Sort(table.pop("sort")), Bound(table.pop("bound", "eq"))
-    frequency = Frequency(table.pop("frequency", "monthly"))
-    figures = {"start": START, "due": due, "points": points, "steps": steps, "bound": bound, "frequency": frequency}
-    return Plan(sort=sort, **figures, **table)
-
-
-def history_of(case: dict[str, Any]) -> list[Reported]:
-    """The returns of a case."""
-    values = [Reported(month=Month.parse(month), value=float(value)) for month, value in case.get("values", [])]
-    steps = [
-        Reported(month=Month.parse(month), steps_done={key: date.fromisoformat(day)})
-        for month, key, day in case.get("done", [])
-    ]
-    return [*values, *steps, *(Reported(month=Month.parse(month)) for month in case.get("returns", []))]
-
-
-def rated(case: dict[str, Any]) -> Rated:
-    return rate(plan_of(case["plan"]), history_of(case), Month.parse(case["month"]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

@@ -23,12 +23,12 @@ THREE = [
 @pytest.mark.parametrize(
     ("roll", "value", "said"),
     [
-        (Roll.SUM, 180, "3 个单位合计 180套"),
-        (Roll.MEAN, 60, "3 个单位平均 60套"),
-        (Roll.WEIGHTED, 56, "3 个单位加权平均 56套"),
-        (Roll.LOWEST, 50, "3 个单位中最低 50套"),
-        (Roll.HIGHEST, 70, "3 个单位中最高 70套"),
-        (Roll.LAST, 50, "3 个单位中最近一次 50套"),
+        (Roll.SUM, 180, "3 个单位合计 180 套"),
+        (Roll.MEAN, 60, "3 个单位平均 60 套"),
+        (Roll.WEIGHTED, 56, "3 个单位加权平均 56 套"),
+        (Roll.LOWEST, 50, "3 个单位中最低 50 套"),
+        (Roll.HIGHEST, 70, "3 个单位中最高 70 套"),
+        (Roll.LAST, 50, "3 个单位中最近一次 50 套"),
     ],
 )
 def test_each_rule_by_hand(roll: Roll, value: float, said: str) -> None:
@@ -43,8 +43,8 @@ def test_who_has_not_reported_is_named_and_left_out() -> None:
     rolled = roll_up(Roll.SUM, children, "套")
     assert rolled.value == 180
     assert rolled.missing == ("云北村", "云中村")
-    assert rolled.printed("zh") == "3 个单位合计 180套；2 个未报，未计入：云北村、云中村"
-    assert rolled.printed("en").startswith("sum of 3 units: 180套; 2 have not reported")
+    assert rolled.printed("zh") == "3 个单位合计 180 套；2 个未报，未计入：云北村、云中村"
+    assert rolled.printed("en").startswith("sum of 3 units: 180 套; 2 have not reported")
 
 
 def test_where_nobody_has_reported_there_is_no_figure() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,11 +13,23 @@ from django.db.models import Max
 from django.test import Client
 
 from jiannuo.ledger.status import Duty, LedgerState, Role, Sort, TaskState, UnitKind
+from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.accounts.acting import actor_for
 from jiannuo.web.accounts.models import Membership, Person, Unit
 from jiannuo.web.tasks.models import Ledger, Task
+
+
+@contextmanager
+def refused(code: str) -> Iterator[list[RefusedError]]:
+    """What the block does is refused with the message *code*; the refusal is the list's one element afterwards."""
+    found: list[RefusedError] = []
+    with pytest.raises(RefusedError) as error:
+        yield found
+    assert error.value.code == code
+    found.append(error.value)
+
 
 PASSWORD = "云汀市-correct-horse"
 

@@ -8,10 +8,11 @@ from jiannuo.model.link import Remark
 from jiannuo.model.messages import language as current_language
 
 
-def printed(value: float) -> str:
-    """A figure: thousands marked, at most four decimals, no idle zeros."""
-    text = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+def printed(value: float, unit: str = "") -> str:
+    """A figure with its *unit*: thousands marked, four decimals at most and two from 100 up, no idle zeros."""
+    text = f"{value:,.{2 if abs(value) >= 100 else 4}f}".rstrip("0").rstrip(".")
+    text = "0" if text == "-0" else text
+    return text + (unit if unit in ("", "%", "‰", "％") else f" {unit}")
 
 
 def percent(share: float) -> str:

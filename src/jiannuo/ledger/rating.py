@@ -86,6 +86,7 @@ class Rated(msgspec.Struct, frozen=True, kw_only=True):
     """A rating read strictly and leniently, the figures behind it and the rule that was applied.
 
     share is the part of the target that was reached (1.0 is all of it; may be more), None where there is none.
+    expected and actual are in the plan's unit, of steps the numbers that are due and done.
     notes say what else bears on it: that an older value was used, what the lenient reading lets pass.
     """
 
@@ -248,7 +249,7 @@ def _amount(case: _Case) -> Rated:
         share=share,
         expected=asked,
         actual=actual,
-        notes=_notes(case, last, rule.about),
+        notes=() if strict in REACHED else _notes(case, last, rule.about),
     )
 
 
@@ -256,10 +257,9 @@ def _amount_rule(case: _Case, strict: Rating, at: Month, figures: tuple[float, f
     actual, asked, target, share = figures
     plan, rule = case.plan, case.rules.amount
     params: dict[str, str | int] = {
-        "actual": printed(actual),
-        "asked": printed(asked),
-        "target": printed(target),
-        "unit": plan.unit,
+        "actual": printed(actual, plan.unit),
+        "asked": printed(asked, plan.unit),
+        "target": printed(target, plan.unit),
         "share": percent(share or 0.0),
         "ahead": setting(rule.ahead),
         "least": setting(rule.ahead_least),
@@ -269,7 +269,7 @@ def _amount_rule(case: _Case, strict: Rating, at: Month, figures: tuple[float, f
         assert since is not None
         return Remark("rated_reached", {**params, **_when(since), "due": plan.due.isoformat()})
     if strict is Rating.NOT_STARTED:
-        return Remark("rated_idle", {**params, **_when(at), "base": printed(plan.floor)})
+        return Remark("rated_idle", {**params, **_when(at), "base": printed(plan.floor, plan.unit)})
     params |= _when(at)
     span = target - plan.floor
     params["asked_share"] = percent((asked - plan.floor) / span if span else 0.0)
@@ -315,11 +315,10 @@ def _figure(case: _Case) -> Rated:
     base = plan.base or 0.0
     span = plan.target - base
     params: dict[str, str | int] = {
-        "actual": printed(actual),
-        "asked": "—" if asked is None else printed(asked),
-        "target": printed(plan.target) + (f"～{printed(plan.upper)}" if plan.upper is not None else ""),
+        "actual": printed(actual, plan.unit),
+        "asked": "—" if asked is None else printed(asked, plan.unit),
+        "target": printed(plan.target, plan.unit) if plan.upper is None else _range(plan.target, plan.upper, plan.unit),
         "sign": {"approx": "≈", "range": ""}.get(plan.bound, "≥"),
-        "unit": plan.unit,
         "ahead": setting(rule.ahead),
     }
     return case.rated(
@@ -330,6 +329,10 @@ def _figure(case: _Case) -> Rated:
         actual=actual,
         notes=_notes(case, last, rule.about),
     )
+
+
+def _range(low: float, high: float, unit: str) -> str:
+    return f"{printed(low)}～{printed(high, unit)}"
 
 
 def _ceiling(case: _Case) -> Rated:
@@ -351,10 +354,14 @@ def _ceiling(case: _Case) -> Rated:
         return Rating.DONE if case.over else Rating.ON_PACE
 
     strict = grade(0.0)
-    params: dict[str, str | int] = {"actual": printed(actual), "asked": printed(asked), "target": printed(top)}
+    params: dict[str, str | int] = {
+        "actual": printed(actual, plan.unit),
+        "asked": printed(asked, plan.unit),
+        "target": printed(top, plan.unit),
+    }
     return case.rated(
         (strict, grade(rule.about) if plan.leaves_room else strict),
-        Remark("rated_ceiling", {**params, "unit": plan.unit, **_when(last)}),
+        Remark("rated_ceiling", {**params, **_when(last)}),
         expected=asked,
         actual=actual,
         notes=_notes(case, last, rule.about),
@@ -384,7 +391,7 @@ def _steps(case: _Case) -> Rated:
         if not open_steps:
             finished = Month.of(max(done.values()))
             return Rating.DONE_EARLY if finished < plan.end else Rating.DONE
-        if _overdue(open_steps, by):
+        if _due(open_steps, by):
             return Rating.BEHIND
         if not begun:
             return Rating.NOT_STARTED
@@ -393,27 +400,42 @@ def _steps(case: _Case) -> Rated:
 
     strict = grade(today)
     lenient = grade(today - grace) if plan.leaves_room else strict
-    late = _overdue(open_steps, today)
-    params: dict[str, str | int] = {
-        "done": len(done),
-        "all": len(plan.steps),
-        "due": sum(step.due <= today for step in plan.steps),
-        "late": len(late),
-        **_when(case.month),
-    }
-    if late:
-        params["steps"] = "、".join(f"{step.title}（{step.due.isoformat()}）" for step in late)
+    if not open_steps:
+        last: dict[str, str | int] = {
+            "all": len(plan.steps),
+            "day": max(done.values()).isoformat(),
+            "due": plan.due.isoformat(),
+        }
+        rule = Remark("rated_steps_done", last)
+    else:
+        rule = _steps_rule(case, done, _due(open_steps, today))
     return case.rated(
         (strict, lenient),
-        Remark("rated_steps_late" if late else "rated_steps", params),
+        rule,
         share=len(done) / len(plan.steps),
-        expected=float(params["due"]),
+        expected=float(len(_due(plan.steps, today))),
         actual=float(len(done)),
-        notes=(Remark("rated_grace", {"days": case.rules.steps.grace_days}),) if plan.leaves_room else (),
+        notes=(Remark("rated_grace", {"days": case.rules.steps.grace_days}),)
+        if plan.leaves_room and open_steps
+        else (),
     )
 
 
-def _overdue(steps: Sequence[Step], by: date) -> list[Step]:
+def _steps_rule(case: _Case, done: Mapping[str, date], late: Sequence[Step]) -> Remark:
+    params: dict[str, str | int] = {
+        "done": len(done),
+        "all": len(case.plan.steps),
+        "due": len(_due(case.plan.steps, case.on)),
+        **_when(case.month),
+    }
+    if not late:
+        return Remark("rated_steps", params)
+    names = "、".join(f"{step.title}（{step.due.isoformat()}）" for step in late)
+    return Remark("rated_steps_late", {**params, "late": len(late), "steps": names})
+
+
+def _due(steps: Sequence[Step], by: date) -> list[Step]:
+    """The steps whose day has come by *by*."""
     return [step for step in steps if step.due <= by]
 
 

@@ -90,7 +90,7 @@ def roll_up(roll: Roll, children: Sequence[Child], unit: str = "") -> Rolled:
         return Rolled(value=None, missing=missing, rule=Remark("rolled_none", _names(children, missing)))
     value = _RULES[roll](held)
     note = Remark("rolled_missing", {"lacking": len(missing), "names": "、".join(missing)}) if missing else None
-    rule = Remark(f"rolled_{roll.value}", {"value": printed(value), "unit": unit, "held": len(held)})
+    rule = Remark(f"rolled_{roll.value}", {"value": printed(value, unit), "held": len(held)})
     return Rolled(value=value, missing=missing, rule=rule, note=note)
 
 

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
         f"jiannuo.web.{name}"
         for name in (
             "accounts", "audit", "files", "reports", "tasks", "progress", "watch", "orders", "bulletins", "public",
-            "api", "ui",
+            "api", "overview", "ui",
         )
     ),
 ]  # fmt: skip

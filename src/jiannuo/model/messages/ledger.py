@@ -446,62 +446,53 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "neither a figure nor dated steps to rate against: other; {returns} returns so far",
     ),
     "rated_even": (
-        "按时间进度：{year}年{month}月累计 {actual}{unit}，为目标 {target}{unit} 的 {share}；时间过去 "
-        "{gone}/{of}，应达 {asked}{unit}"
-        "（{asked_share}）。低于应达为欠进度，高出应达 {ahead} 且不少于目标的 {least} 为超进度",
-        "by the time gone: {actual}{unit} by {year}-{month:02}, {share} of {target}{unit}; {gone} of {of} "
-        "months are gone, "
-        "{asked}{unit} is asked for ({asked_share}). Less is behind, {ahead} more and at least {least} of the "
-        "target is "
-        "ahead",
+        "按时间进度：{year}年{month}月累计 {actual}，为目标 {target}的 {share}；时间过去 {gone}/{of}，应达 "
+        "{asked}（{asked_share}）。低于应达为欠进度，高出应达的 {ahead}、且至少高出目标的 {least} 为超进度",
+        "by the time gone: {actual} by {year}-{month:02}, {share} of {target}; {gone} of {of} months are "
+        "gone, {asked} is asked for ({asked_share}). Less is behind, {ahead} more and at least {least} of the "
+        "target is ahead",
     ),
     "rated_points": (
-        "按计划：{year}年{month}月累计 {actual}{unit}，为目标 {target}{unit} 的 {share}；计划到此时应达 "
-        "{asked}{unit}（{asked_share}）。"
-        "低于应达为欠进度，高出应达 {ahead} 且不少于目标的 {least} 为超进度",
-        "by its plan: {actual}{unit} by {year}-{month:02}, {share} of {target}{unit}; the plan asks for "
-        "{asked}{unit} by then "
+        "按计划：{year}年{month}月累计 {actual}，为目标 {target}的 {share}；计划到此时应达 "
+        "{asked}（{asked_share}）。低于应达为欠进度，高出应达的 {ahead}、且至少高出目标的 {least} 为超进度",
+        "by its plan: {actual} by {year}-{month:02}, {share} of {target}; the plan asks for {asked} by then "
         "({asked_share}). Less is behind, {ahead} more and at least {least} of the target is ahead",
     ),
     "rated_reached": (
-        "累计 {actual}{unit}，于{year}年{month}月达到目标 {target}{unit}；时限 {due}，早于时限当月达到为提前完成",
-        "{actual}{unit}, the target of {target}{unit} was reached in {year}-{month:02}; due {due}, before "
-        "that month is early",
+        "累计 {actual}，于{year}年{month}月达到目标 {target}；时限 {due}，早于时限当月达到为提前完成",
+        "{actual}, the target of {target} was reached in {year}-{month:02}; due {due}, before that month is early",
     ),
     "rated_idle": (
-        "截至{year}年{month}月累计 {actual}{unit}，未超过基数 {base}{unit}，评未启动；计划到此时应达 {asked}{unit}",
-        "{actual}{unit} by {year}-{month:02}, not above its base of {base}{unit}: not started; {asked}{unit} "
-        "is asked for by then",
+        "截至{year}年{month}月累计 {actual}，未超过基数 {base}，评未启动；计划到此时应达 {asked}",
+        "{actual} by {year}-{month:02}, not above its base of {base}: not started; {asked} is asked for by then",
     ),
     "rated_figure": (
-        "{year}年{month}月为 {actual}{unit}，应达 {asked}{unit}（目标{sign}{target}{unit}）。"
-        "低于应达为欠进度，高出上端 {ahead} 为超进度；"
-        "时限到时达到为已完成，此前不评已完成",
-        "{actual}{unit} in {year}-{month:02}, {asked}{unit} is asked for (target {sign}{target}{unit}). Less "
-        "is behind, {ahead} "
+        "{year}年{month}月为 {actual}，应达 {asked}（目标 {sign}{target}）。低于应达为欠进度，高出上端的 "
+        "{ahead} 为超进度；时限到时达到为已完成，此前不评已完成",
+        "{actual} in {year}-{month:02}, {asked} is asked for (target {sign}{target}). Less is behind, {ahead} "
         "above the upper end is ahead; kept at the deadline is done, never before",
     ),
     "rated_ceiling": (
-        "{year}年{month}月为 {actual}{unit}，不得高于 {asked}{unit}（控制数 {target}{unit}）。高于为欠进度，"
-        "未高于为达进度，"
+        "{year}年{month}月为 {actual}，不得高于 {asked}（控制数 {target}）。高于为欠进度，未高于为达进度，"
         "时限到时守住为已完成，不评超进度",
-        "{actual}{unit} in {year}-{month:02}, must not be above {asked}{unit} (ceiling {target}{unit}). Above "
-        "is behind, else on "
-        "pace; kept at the deadline is done; never ahead",
+        "{actual} in {year}-{month:02}, must not be above {asked} (ceiling {target}). Above is behind, else "
+        "on pace; kept at the deadline is done; never ahead",
     ),
     "rated_steps": (
         "截至{year}年{month}月，{all} 个节点应完成 {due} 个、已完成 {done} 个，无逾期。"
-        "提前完成下一节点为超进度，全部完成为已完成",
+        "提前完成未到期的节点为超进度；没有节点到期、也没有进展为未启动；其余为达进度",
         "by {year}-{month:02}, {due} of {all} steps are due, {done} are done, none is overdue. A step done "
-        "before its time is "
-        "ahead, all done is done",
+        "before its time is ahead; none due and nothing done or said is not started; else on pace",
     ),
     "rated_steps_late": (
         "截至{year}年{month}月，{all} 个节点应完成 {due} 个、已完成 {done} 个，逾期 {late} 个：{steps}。"
         "有节点逾期未完成为欠进度",
         "by {year}-{month:02}, {due} of {all} steps are due, {done} are done, {late} overdue: {steps}. A step "
-        "overdue and "
-        "not done is behind",
+        "overdue and not done is behind",
+    ),
+    "rated_steps_done": (
+        "{all} 个节点全部完成，最后一个于 {day} 完成；时限 {due}，早于时限当月完成为提前完成",
+        "all {all} steps are done, the last on {day}; due {due}, before that month is early",
     ),
     "rated_older": (
         "本期按{year}年{month}月的数据评定",
@@ -564,12 +555,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "已连续 {still} 个报送期没有进展（满 {least} 期列为停滞）",
         "no movement for {still} periods of reporting (stagnant from {least})",
     ),
-    "rolled_sum": ("{held} 个单位合计 {value}{unit}", "sum of {held} units: {value}{unit}"),
-    "rolled_mean": ("{held} 个单位平均 {value}{unit}", "mean of {held} units: {value}{unit}"),
-    "rolled_weighted": ("{held} 个单位加权平均 {value}{unit}", "weighted mean of {held} units: {value}{unit}"),
-    "rolled_lowest": ("{held} 个单位中最低 {value}{unit}", "lowest of {held} units: {value}{unit}"),
-    "rolled_highest": ("{held} 个单位中最高 {value}{unit}", "highest of {held} units: {value}{unit}"),
-    "rolled_last": ("{held} 个单位中最近一次 {value}{unit}", "latest of {held} units: {value}{unit}"),
+    "rolled_sum": ("{held} 个单位合计 {value}", "sum of {held} units: {value}"),
+    "rolled_mean": ("{held} 个单位平均 {value}", "mean of {held} units: {value}"),
+    "rolled_weighted": ("{held} 个单位加权平均 {value}", "weighted mean of {held} units: {value}"),
+    "rolled_lowest": ("{held} 个单位中最低 {value}", "lowest of {held} units: {value}"),
+    "rolled_highest": ("{held} 个单位中最高 {value}", "highest of {held} units: {value}"),
+    "rolled_last": ("{held} 个单位中最近一次 {value}", "latest of {held} units: {value}"),
     "rolled_missing": ("{lacking} 个未报，未计入：{names}", "{lacking} have not reported and are left out: {names}"),
     # end of ratings
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
@@ -16,6 +16,9 @@ from jiannuo.web.access.actor import Actor, Subject
 from jiannuo.web.audit.models import ChainHead, LogEntry
 
 T = TypeVar("T", bound=Model)
+
+# What must follow every change within its transaction, such as the index of search; applications add to it when ready.
+followers: list[Callable[[], object]] = []
 
 
 class Change(msgspec.Struct, Generic[T], frozen=True):
@@ -67,6 +70,8 @@ def perform(action: Action[T], actor: Actor, key: str = "") -> Done[T]:
             return before
         actor.require(action.right or action.name, action.subject())
         change = action.change(actor)
+        for follow in followers:
+            follow()
         entry = append(
             actor,
             action.name,

@@ -28,9 +28,11 @@ def state_name(state: Named) -> str:
 
 
 def day(value: date | None) -> str:
-    """2026年1月27日, or 27 Jan 2026."""
+    """2026年1月27日, or 27 Jan 2026; of a moment its day where the ledger is kept."""
     if value is None:
         return EMPTY
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
     if is_english():
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
     return f"{value.year}年{value.month}月{value.day}日"

@@ -15,11 +15,21 @@ document.addEventListener("change", (event) => {
 });
 
 // Charts: <div class="chart" data-option="ID"> with <script type="application/json" id="ID"> beside it.
+// Colours are written as var(--ink) and read from tokens.css, in the palette that the reader's system asks for.
 window.addEventListener("DOMContentLoaded", () => {
   if (!window.echarts) return;
-  for (const box of document.querySelectorAll(".chart[data-option]")) {
-    const chart = window.echarts.init(box, null, { renderer: "svg" });
-    chart.setOption(JSON.parse(document.getElementById(box.dataset.option).textContent));
-    new ResizeObserver(() => chart.resize()).observe(box);
-  }
+  const style = getComputedStyle(document.documentElement);
+  const token = (_key, value) =>
+    typeof value === "string" && value.startsWith("var(") ? style.getPropertyValue(value.slice(4, -1)).trim() : value;
+  const draw = () => {
+    for (const box of document.querySelectorAll(".chart[data-option]")) {
+      const chart = window.echarts.getInstanceByDom(box) || window.echarts.init(box, null, { renderer: "svg" });
+      const option = JSON.parse(document.getElementById(box.dataset.option).textContent, token);
+      chart.setOption({ textStyle: { fontFamily: getComputedStyle(document.body).fontFamily }, ...option });
+      if (!box.dataset.watched) new ResizeObserver(() => chart.resize()).observe(box);
+      box.dataset.watched = "1";
+    }
+  };
+  draw();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 });

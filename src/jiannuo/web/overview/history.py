@@ -1,0 +1,227 @@
+"""What is known of a task, read in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from django.db.models import Prefetch
+from django.db.models.functions import Substr
+from django.utils.translation import gettext as _
+
+from jiannuo.ledger.rating import print_kept
+from jiannuo.web import clock
+from jiannuo.web.access.actor import Actor, visible
+from jiannuo.web.access.matrix import matrix
+from jiannuo.web.access.middleware import short_language
+from jiannuo.web.audit.models import LogEntry
+from jiannuo.web.orders.models import Order
+from jiannuo.web.overview import charts
+from jiannuo.web.overview.filters import Filter
+from jiannuo.web.progress.models import Evidence, RatingRecord, Return
+from jiannuo.web.reports.models import GovernmentReport, ReportStatement
+from jiannuo.web.tasks.models import Adjustment, Lineage, PlanPoint, Task
+from jiannuo.web.tasks.reach import visible_tasks
+from jiannuo.web.ui.words import is_english
+
+_LINES = 60  # log entries shown
+_AROUND = 160  # characters before and after a sentence whose paragraph is longer
+
+
+class Quote(msgspec.Struct, frozen=True, kw_only=True):
+    """A source sentence within its paragraph: before, the sentence cut at the statement, after."""
+
+    report: int
+    title: str
+    key: str
+    before: str
+    lead: str
+    lit: str
+    rest: str
+    after: str
+
+
+class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A month of a task: what the plan asks for, what was returned, how it was rated."""
+
+    month: str
+    planned: Any = None
+    value: Any = None
+    late: bool = False
+    state: str = ""
+    strict: str = ""
+    lenient: str = ""
+    override: str = ""
+    reason: str = ""
+    light: str = ""
+    override_by: str = ""
+    printed: str = ""
+
+
+def of(task: Task, actor: Actor) -> dict[str, Any]:
+    """Everything that the page shows."""
+    returns = list(
+        visible(Return.objects.filter(task=task), actor, "return.view")
+        .select_related("unit", "submitted_by", "signed_by", "reviewed_by")
+        .prefetch_related(Prefetch("evidence", Evidence.objects.filter(struck=None)))
+        .order_by("-month", "unit__path")
+    )
+    ratings = list(RatingRecord.objects.filter(task=task).select_related("override_by").order_by("month", "pk"))
+    points = list(task.points.all())
+    rows = months(task, points, returns, ratings)
+    return {
+        "quotes": quotes(task),
+        "rows": rows,
+        "superseded": [record for record in ratings if not record.in_force],
+        "chart": chart(task, rows),
+        "returns": returns,
+        "steps": list(task.steps.all()),
+        "lineage": lineage(task, actor),
+        "children": _tasks(actor).filter(parent=task).order_by("number"),
+        "adjustments": list(task.adjustments.select_related("requested_by", "decided_by")),
+        "orders": list(visible(Order.objects.filter(task=task), actor, "order.view").select_related("unit")),
+        "remarks": list(task.remarks.select_related("person")),
+        "log": log(task) if actor.may("audit.view", task.ledger) else [],
+        "lineage_words": lineage_words(),
+        "changes": changes,
+        "rollup": task.rollup,
+        "filter": Filter(ledger=task.ledger_id),
+        "today": clock.today(),
+    }
+
+
+def _tasks(actor: Actor) -> Any:
+    return visible_tasks(actor).select_related("lead")
+
+
+def quotes(task: Task) -> list[Quote]:
+    """The sentences that the task comes from, each lit within its paragraph; the database cuts the report's text."""
+    statements = list(
+        ReportStatement.objects.filter(deliveries__task=task).select_related("report").defer("report__text", "record")
+    )
+    if not statements:
+        return []
+    begin = max(min(one.sentence_start for one in statements) - 3 * _AROUND, 0)
+    end = max(one.sentence_end for one in statements) + 3 * _AROUND
+    report = statements[0].report_id
+    cut = GovernmentReport.objects.filter(pk=report).annotate(part=Substr("text", begin + 1, end - begin))
+    part = cut.values_list("part", flat=True).get()
+    return [quote(one, part, begin) for one in statements if one.report_id == report]
+
+
+def quote(statement: ReportStatement, part: str, begin: int) -> Quote:
+    """*statement* within *part*, the piece of its report's text that begins at *begin*."""
+    first, last = statement.sentence_start - begin, statement.sentence_end - begin
+    above = part.rfind("\n", 0, first) + 1
+    below = part.find("\n", last)
+    below = len(part) if below < 0 else below
+    before, after = part[above:first], part[last:below]
+    start, end = statement.start - begin, statement.end - begin
+    return Quote(
+        report=statement.report_id,
+        title=statement.report.title,
+        key=statement.key,
+        before=before if len(before) <= _AROUND else "…" + before[-_AROUND:],
+        lead=part[first:start],
+        lit=part[start:end],
+        rest=part[end:last],
+        after=after if len(after) <= _AROUND else after[:_AROUND] + "…",
+    )
+
+
+def months(
+    task: Task, points: Iterable[PlanPoint], returns: Iterable[Return], ratings: Iterable[RatingRecord]
+) -> list[MonthRow]:
+    """A row for each month that has a plan, a return of the lead unit or a rating."""
+    planned = {point.month: point.value for point in points}
+    returned = {one.month: one for one in returns if one.unit_id == task.lead_id}
+    rated = {record.month: record for record in ratings if record.in_force}
+    found = []
+    for month in sorted({*planned, *returned, *rated}):
+        one, record = returned.get(month), rated.get(month)
+        found.append(
+            MonthRow(
+                month=month,
+                planned=planned.get(month),
+                value=one.value if one else None,
+                late=one.late if one else False,
+                state=one.state if one else "",
+                **_rated(record),
+            )
+        )
+    return found
+
+
+def _rated(record: RatingRecord | None) -> dict[str, Any]:
+    if record is None:
+        return {}
+    return {
+        "strict": record.strict,
+        "lenient": record.lenient,
+        "override": record.override,
+        "override_by": str(record.override_by or ""),
+        "reason": record.override_reason,
+        "light": record.rule.get("light", {}).get("light", ""),
+        "printed": f"{print_kept(record.rule, short_language())}（{record.rule_version}）",
+    }
+
+
+def chart(task: Task, rows: Sequence[MonthRow]) -> dict[str, Any] | None:
+    """Plan against what was reached; None where there are not two figures to compare."""
+    if sum(row.value is not None for row in rows) + sum(row.planned is not None for row in rows) < 2:
+        return None
+    return charts.plan(
+        [row.month for row in rows],
+        [float(row.planned) if row.planned is not None else None for row in rows],
+        [float(row.value) if row.value is not None else None for row in rows],
+        (_("计划"), _("实际")),
+        task.measure_unit,
+    )
+
+
+def lineage(task: Task, actor: Actor) -> list[tuple[str, Task]]:
+    """(how, task) of what it came from and what came of it: ``from_split``, ``to_pass`` …; those that one may see."""
+    links = list(Lineage.objects.filter(source=task)) + list(Lineage.objects.filter(result=task))
+    ids = {one.source_id for one in links} | {one.result_id for one in links}
+    seen = {one.pk: one for one in _tasks(actor).filter(pk__in=ids)}
+    found = []
+    for one in links:
+        other, way = (one.result_id, "to") if one.source_id == task.pk else (one.source_id, "from")
+        if other in seen:
+            found.append((f"{way}_{one.how}", seen[other]))
+    return found
+
+
+def log(task: Task) -> list[dict[str, Any]]:
+    """The latest entries of the log about the task, each with the name of what was done."""
+    rows = LogEntry.objects.filter(target=Task._meta.label, target_id=str(task.pk)).order_by("-seq")
+    return [row | {"words": _action(row["action"])} for row in rows.values("seq", "at", "actor", "action")[:_LINES]]
+
+
+def _action(code: str) -> str:
+    right = matrix().get(code)
+    if right is None:
+        return code
+    return right.en if is_english() else right.zh
+
+
+def lineage_words() -> dict[str, str]:
+    """How another task is of this one's line."""
+    return {
+        "from_split": _("由此拆出："),
+        "from_merge": _("由此并入："),
+        "from_pass": _("上级任务："),
+        "to_split": _("拆分为："),
+        "to_merge": _("合并到："),
+    }
+
+
+def changes(adjustment: Adjustment) -> list[tuple[str, str, str]]:
+    """(field, before, after) of what an adjustment changes."""
+    named = {field.name: field.verbose_name for field in Task._meta.fields}
+    found = []
+    for name, after in adjustment.after.items():
+        words = str(named.get(name, name))
+        found.append((words, str(adjustment.before.get(name) or "—"), str(after if after not in (None, "") else "—")))
+    return found

@@ -1,0 +1,1 @@
+"""Full-text search over tasks, returns, reports, orders and bulletins."""

@@ -1,0 +1,63 @@
+"""The page of one task: its whole history on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from jiannuo.ledger.status import TaskState
+from jiannuo.web.access.actor import Actor
+from jiannuo.web.access.guard import Request, guard_on
+from jiannuo.web.overview import history
+from jiannuo.web.overview.kept import fragment, kept
+from jiannuo.web.overview.links import link
+from jiannuo.web.tasks.models import Task, TaskUnit
+from jiannuo.web.ui.pages import page
+
+# What may be done with a task: the right, the view, the words; shown to those who may, where the state allows it.
+_DOINGS: tuple[tuple[str, str, Callable[[], str], tuple[TaskState, ...]], ...] = (
+    ("task.edit", "task_edit", lambda: _("编辑"), (TaskState.PROPOSED,)),
+    ("task.adjust", "task_adjust", lambda: _("申请调整"), (TaskState.ISSUED,)),
+    ("task.pass_down", "task_pass_down", lambda: _("分解到下级"), (TaskState.ISSUED,)),
+    ("order.issue", "order_new", lambda: _("签发督办单"), (TaskState.ISSUED,)),
+    ("task.cancel", "task_cancel", lambda: _("取消任务"), (TaskState.ISSUED,)),
+)
+
+
+def find(pk: int) -> Task:
+    """The task with its ledger and units; Http404 where there is none."""
+    duties = TaskUnit.objects.select_related("unit")
+    rows = Task.objects.select_related("ledger__owner", "lead", "programme", "parent__ledger", "changed_by")
+    task = rows.prefetch_related(Prefetch("duties", duties)).filter(pk=pk).first()
+    if task is None:
+        raise Http404
+    return task
+
+
+@guard_on("task.view", find)
+def task(request: Request, task: Task) -> HttpResponse:
+    """Source, plan, returns, ratings, lineage, adjustments, orders, remarks and log of a task."""
+    body = kept(request, "task", lambda: _body(request.actor, task))
+    remark = link("task_remark", task.pk) if request.actor.may("task.remark", task) else ""
+    return page(
+        request, "overview/task.html", task=task, body=body, remark_to=remark, doings=doings(request.actor, task)
+    )
+
+
+def doings(actor: Actor, task: Task) -> list[tuple[str, str]]:
+    """(words, address) of what the actor may do with the task as it stands."""
+    found = []
+    for right, view, words, states in _DOINGS:
+        address = link(view) + f"?task={task.pk}" if view == "order_new" and link(view) else link(view, task.pk)
+        if address and TaskState.of(task.state) in states and actor.may(right, task):
+            found.append((words(), address))
+    return found
+
+
+def _body(actor: Actor, task: Task) -> str:
+    values: dict[str, Any] = history.of(task, actor)
+    return fragment("overview/task_body.html", task=task, actor=actor, **values)
