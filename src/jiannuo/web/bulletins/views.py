@@ -163,7 +163,11 @@ def bulletin(request: Request, found: Bulletin) -> HttpResponse:
     """A frozen bulletin, from its snapshot."""
     later = found.corrections.filter(state=BulletinState.FROZEN.value).defer("snapshot", "lead").first()
     return page(
-        request, "bulletins/bulletin.html", bulletin=found, corrected_by=later, **shown(request, found, read(found.snapshot))
+        request,
+        "bulletins/bulletin.html",
+        bulletin=found,
+        corrected_by=later,
+        **shown(request, found, read(found.snapshot)),
     )
 
 
@@ -283,6 +287,6 @@ def year_table(request: Request, ledger: Ledger) -> HttpResponse:
 def year_document(request: Request, ledger: Ledger) -> HttpResponse:
     """The same as a workbook."""
     year = years.year_table(ledger)
-    sheets = [excel.sheet_of("年终总表", years.as_table(year)), excel.sheet_of("最终评定", years.summary(year))]
+    sheets = {"年终总表": years.as_table(year), "最终评定": years.summary(year)}
     title = f"{ledger.title}年终总表"
     return _download(excel.save(sheets, title), MEDIA["xlsx"], f"{title}.xlsx")
