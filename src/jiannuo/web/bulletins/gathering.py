@@ -15,6 +15,7 @@ from jiannuo.ledger.rating import print_kept
 from jiannuo.ledger.status import AdjustmentState, Light, Rating, ReturnState, Sort, TaskState
 from jiannuo.web import clock
 from jiannuo.web.accounts.models import Unit
+from jiannuo.web.bulletins.adjusting import told, units_of
 from jiannuo.web.bulletins.issue import Adjusted, Corrected, Detail, Issue, LateUnit, MadeGood, Still
 from jiannuo.web.bulletins.models import Bulletin
 from jiannuo.web.bulletins.moving import Movement, movement, stuck
@@ -24,7 +25,7 @@ from jiannuo.web.progress.models import Collection, RatingRecord, Return
 from jiannuo.web.progress.planning import amount
 from jiannuo.web.progress.rounds import Standing, standings
 from jiannuo.web.tasks.models import Adjustment, Ledger, Task
-from jiannuo.web.ui.words import EMPTY, day, figure
+from jiannuo.web.ui.words import day, figure
 
 LISTED = (TaskState.ISSUED.value, TaskState.CANCELLED.value)
 _AWAITING = (ReturnState.SUBMITTED.value, ReturnState.SIGNED.value)
@@ -241,33 +242,17 @@ def _adjusted(ledger: Ledger, before: Previous | None) -> tuple[Adjusted, ...]:
     wanted = Q(task__ledger=ledger, state=AdjustmentState.APPROVED.value, decided__isnull=False)
     if before is not None:
         wanted &= Q(decided__gt=before.frozen)
+    found = list(Adjustment.objects.filter(wanted).order_by("decided", "pk"))
+    units = units_of(found)
     return tuple(
         Adjusted(
             task=str(one.task_id),
-            what=_changes(one),
+            what=told(one, units),
             reason=one.reason[:_MOST_TEXT],
             day=timezone.localtime(one.decided).date().isoformat() if one.decided else "",
         )
-        for one in Adjustment.objects.filter(wanted).order_by("decided", "pk")
+        for one in found
     )
-
-
-def _changes(adjustment: Adjustment) -> str:
-    """完成时限：2026-06-30 → 2026-09-30；…"""
-    names = {one.name: str(getattr(one, "verbose_name", one.name)) for one in Task._meta.get_fields()}
-    return "；".join(
-        f"{names.get(key, key)}：{_plain(adjustment.before.get(key))} → {_plain(value)}"
-        for key, value in adjustment.after.items()
-        if adjustment.before.get(key) != value
-    )
-
-
-def _plain(value: object) -> str:
-    if value in (None, "", [], {}):
-        return EMPTY
-    if isinstance(value, list | tuple):
-        return "、".join(_plain(one) for one in value)
-    return str(value)[:200]
 
 
 def _corrects(bulletin: Bulletin) -> Corrected | None:

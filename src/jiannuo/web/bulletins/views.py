@@ -131,8 +131,11 @@ def bulletin_new(request: Request) -> HttpResponse:
     )
 
 
-def shown(request: Request, issue: Issue) -> dict[str, Any]:
-    """What the pages print of an issue; of long lists the first rows, unless the address asks for all."""
+def shown(request: Request, found: Bulletin, issue: Issue) -> dict[str, Any]:
+    """What the pages print of an issue; of long lists the first rows, unless the address asks for all.
+
+    Tasks lead to their pages where the actor may see those of the whole government.
+    """
     language = short_language()
     return {
         "issue": issue,
@@ -146,6 +149,10 @@ def shown(request: Request, issue: Issue) -> dict[str, Any]:
         "is_number": tables.is_number,
         "kind_of": tables.kind_of,
         "full": "full" in request.GET,
+        "TASK": tables.TASK,
+        "task_keys": {int(row.number): int(row.task) for row in issue.rows}
+        if request.actor.may("task.view", found)
+        else {},
         "MOST_ROWS": MOST_ROWS,
     }
 
@@ -156,7 +163,11 @@ def bulletin(request: Request, found: Bulletin) -> HttpResponse:
     """A frozen bulletin, from its snapshot."""
     later = found.corrections.filter(state=BulletinState.FROZEN.value).defer("snapshot", "lead").first()
     return page(
-        request, "bulletins/bulletin.html", bulletin=found, corrected_by=later, **shown(request, read(found.snapshot))
+        request,
+        "bulletins/bulletin.html",
+        bulletin=found,
+        corrected_by=later,
+        **shown(request, found, read(found.snapshot)),
     )
 
 
@@ -197,7 +208,7 @@ def _draft_page(request: Request, found: Bulletin, form: EditForm, trouble: str,
         cautions=[remark.message(language) for remark in cautions(issue)],
         renewed=lead_of(issue),
         looked_at=seen(issue),
-        **shown(request, issue),
+        **shown(request, found, issue),
     )
 
 
@@ -276,6 +287,6 @@ def year_table(request: Request, ledger: Ledger) -> HttpResponse:
 def year_document(request: Request, ledger: Ledger) -> HttpResponse:
     """The same as a workbook."""
     year = years.year_table(ledger)
-    sheets = [excel.sheet_of("年终总表", years.as_table(year)), excel.sheet_of("最终评定", years.summary(year))]
+    sheets = {"年终总表": years.as_table(year), "最终评定": years.summary(year)}
     title = f"{ledger.title}年终总表"
     return _download(excel.save(sheets, title), MEDIA["xlsx"], f"{title}.xlsx")

@@ -64,10 +64,9 @@ def _lists(issue: Issue, digest: str) -> Iterator[str]:
         head = f"附件{number}　{table.title}"
         yield form.paragraph(head, form.BLACK, before=int(number > 1), align="left", keep=True)
         yield _table(table, _SIDEWAYS)
-        notes = [RANKING.message("zh") + "。", SHARES.message("zh") + "。"] if table.key == "units" else [table.note]
-        for note in notes:
-            if note:
-                yield form.paragraph(f"注：{note}", form.SMALL, align="left")
+        note = f"{RANKING.message('zh')}。" if table.key == "units" else table.note
+        if note:
+            yield form.paragraph(f"注：{note}", form.SMALL, align="left")
         yield form.paragraph("", form.SMALL)
     if issue.corrects:
         yield form.paragraph(

@@ -87,8 +87,11 @@ def _row(task: Task, names: dict[int, str], lights: tuple[Light | None, ...], la
 
 def as_table(year: YearTable) -> Table:
     """The table for the workbook."""
-    heads = ("序号", "工作任务", "领域", "牵头单位", "目标", "实际", *(f"{month.month}月" for month in year.months))
-    columns = tuple(Column(head, 20) for head in (*heads, "最终评定", "宽口径", "改评理由", "状态"))
+    columns = (
+        *(Column("序号", 12), Column("工作任务", 70, long=True), Column("领域", 30), Column("牵头单位", 30)),
+        *(Column("目标", 26), Column("实际", 22), *(Column(f"{month.month}月", 18) for month in year.months)),
+        *(Column("最终评定", 20), Column("宽口径", 20), Column("改评理由", 44, long=True), Column("状态", 16)),
+    )
     rows: list[list[Cell]] = []
     for row in year.rows:
         lights: list[Cell] = [light if light else "" for light in row.lights]
