@@ -58,7 +58,12 @@ class Year:
         """A rating by a rule that ships."""
         more = {
             "lenient": strict.value,
-            "rule": {"code": "rated_no_target", "params": {}, "notes": []},
+            "rule": {
+                "code": "rated_no_target",
+                "params": {},
+                "notes": [],
+                "light": {"light": "grey", "code": "light_not_asked", "params": {}},
+            },
             "rule_version": "2026.1",
             "computed": clock.now(),
         } | more

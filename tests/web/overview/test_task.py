@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -46,17 +46,19 @@ def test_a_long_paragraph_is_cut_around_the_sentence(year: Year) -> None:
 def test_months_stand_with_plan_value_light_and_rule(year: Year) -> None:
     task = year.lagging
     task.points.create(month="2026-07", value=Decimal(15))
-    year.returned(task, "2026-07", 6, late=True, text="签约6个。", problems="土地指标紧张。", next_step="加密调度。")
-    light = {"light": "yellow", "code": "light_was_red", "params": {}}
-    rule = {"code": "rated_no_target", "params": {}, "notes": [], "light": light}
+    late = datetime(2026, 8, 10, 9, tzinfo=UTC)
+    year.returned(
+        task, "2026-07", 16, late=True, text="签约6个。", problems="土地指标紧张。", next_step="加密调度。",
+        submitted=late, reviewed=late,
+    )  # fmt: skip
     year.rated(
-        task, "2026-07", Rating.BEHIND, lenient=Rating.ON_PACE.value, rule=rule, override=Rating.OTHER.value,
+        task, "2026-07", Rating.BEHIND, lenient=Rating.ON_PACE.value, override=Rating.OTHER.value,
         override_reason="口径调整", override_by=year.world.people["office.city"],
     )  # fmt: skip
     page = page_of(year, task)
     row = re.search(r'<td class="nowrap">2026年7月</td>.*?</tr>', page, re.S)
     assert row
-    for words in ("15", "6", "迟报", "黄灯（补正）", "欠进度", "达进度", "改评为", "其它", "口径调整", "2026.1"):
+    for words in ("15", "16", "迟报", "黄灯（补正）", "欠进度", "达进度", "改评为", "其它", "口径调整", "2026.1"):
         assert words in row[0], words
     for words in ("签约6个。", "土地指标紧张。", "加密调度。"):
         assert words in page

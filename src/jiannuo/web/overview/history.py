@@ -10,7 +10,9 @@ from django.db.models import Prefetch, Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
+from jiannuo.ledger.month import Month
 from jiannuo.ledger.rating import print_kept
+from jiannuo.ledger.rollup import Roll
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor, visible
 from jiannuo.web.access.matrix import matrix
@@ -19,6 +21,7 @@ from jiannuo.web.audit.models import LogEntry
 from jiannuo.web.orders.models import Order
 from jiannuo.web.overview import charts
 from jiannuo.web.overview.filters import Filter
+from jiannuo.web.progress.lamps import lights_for
 from jiannuo.web.progress.models import Evidence, RatingRecord, Return
 from jiannuo.web.reports.models import GovernmentReport, ReportStatement
 from jiannuo.web.tasks.models import Adjustment, Ledger, Lineage, PlanPoint, Task
@@ -86,7 +89,7 @@ def of(task: Task, ledger: Ledger, actor: Actor) -> dict[str, Any]:
         "log": log(task) if actor.may("audit.view", ledger) else [],
         "lineage_words": lineage_words(),
         "changes": changes,
-        "rollup": task.rollup,
+        "rollup": Roll.of(task.rollup) if task.rollup else None,
         "filter": Filter(ledger=task.ledger_id),
         "today": clock.today(),
     }
@@ -130,10 +133,15 @@ def quote(statement: ReportStatement, part: str, begin: int) -> Quote:
 def months(
     task: Task, points: Iterable[PlanPoint], returns: Iterable[Return], ratings: Iterable[RatingRecord]
 ) -> list[MonthRow]:
-    """A row for each month that has a plan, a return of the lead unit or a rating."""
+    """A row for each month that has a plan, a return of the lead unit or a rating.
+
+    Lights are as they stand today: a month that was missed may have been made good since it was rated.
+    """
     planned = {point.month: point.value for point in points}
     returned = {one.month: one for one in returns if one.unit_id == task.lead_id}
     rated = {record.month: record for record in ratings if record.in_force}
+    lit = lights_for([task], sorted(Month.parse(month) for month in {*returned, *rated}))[task.pk]
+    lights = {str(month): one.light.value for month, one in lit.items()}
     found = []
     for month in sorted({*planned, *returned, *rated}):
         one, record = returned.get(month), rated.get(month)
@@ -144,6 +152,7 @@ def months(
                 value=one.value if one else None,
                 late=one.late if one else False,
                 state=one.state if one else "",
+                light=lights.get(month, ""),
                 **_rated(record),
             )
         )
@@ -159,7 +168,6 @@ def _rated(record: RatingRecord | None) -> dict[str, Any]:
         "override": record.override,
         "override_by": str(record.override_by or ""),
         "reason": record.override_reason,
-        "light": record.rule.get("light", {}).get("light", ""),
         "printed": f"{print_kept(record.rule, short_language())}（{record.rule_version}）",
     }
 

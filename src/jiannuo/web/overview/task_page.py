@@ -60,6 +60,6 @@ def doings(actor: Actor, task: Task) -> list[tuple[str, str]]:
 
 
 def _body(actor: Actor, task: Task) -> str:
-    whole = Task.objects.select_related("ledger", "programme").get(pk=task.pk)
+    whole = Task.objects.select_related("ledger", "programme").prefetch_related("points", "steps").get(pk=task.pk)
     duties = list(task.duties.all())
     return fragment("overview/task_body.html", task=whole, duties=duties, **history.of(whole, task.ledger, actor))
