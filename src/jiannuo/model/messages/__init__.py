@@ -9,7 +9,21 @@ import locale
 import os
 from collections.abc import Mapping
 
-from jiannuo.model.messages import bulletins, cli, demo, ledger, linking, orders, panel, progress, public, publishing, reading, tasks, upkeep
+from jiannuo.model.messages import (
+    bulletins,
+    cli,
+    demo,
+    ledger,
+    linking,
+    orders,
+    panel,
+    progress,
+    public,
+    publishing,
+    reading,
+    tasks,
+    upkeep,
+)
 
 AREAS = (bulletins, cli, demo, ledger, linking, orders, panel, progress, public, publishing, reading, tasks, upkeep)
 
