@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from jiannuo.ledger.month import Month
@@ -96,7 +95,7 @@ def where(task: Task) -> str:
     return _("第 %(number)s 项") % {"number": task.number}
 
 
-def read_desk(unit: Unit, month: Month, only: Iterable[int] | None = None) -> Desk:
+def read_desk(unit: Unit, month: Month) -> Desk:
     """The desk of *unit* for *month*, in the order of the tasks' numbers; the number of queries is constant."""
     reports = {
         report.task_id: report
@@ -105,9 +104,8 @@ def read_desk(unit: Unit, month: Month, only: Iterable[int] | None = None) -> De
         )
     }
     owed = set(due_tasks(month).filter(lead=unit).values_list("pk", flat=True))
-    wanted = Q(pk__in=owed | set(reports)) if only is None else Q(pk__in=only)
     tasks = list(
-        Task.objects.filter(wanted)
+        Task.objects.filter(pk__in=owed | set(reports))
         .select_related("ledger", "lead")
         .prefetch_related("points", "steps", Prefetch("sources", TaskStatement.objects.select_related("statement")))
         .order_by("ledger__year", "ledger", "number")
