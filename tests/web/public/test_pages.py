@@ -53,7 +53,10 @@ def test_the_list_shows_promise_sentence_unit_progress_and_rating(opened: Opened
     statement = opened.homes.statements.get()
     sentence = opened.report.text[statement.sentence_start : statement.sentence_end]
     assert f"<mark>{statement.text}</mark>" in page
-    assert sentence in client.get(reverse("public_json", args=[opened.ledger.pk])).json()["tasks"][0]["sources"][0]["sentence"]
+    assert (
+        sentence
+        in client.get(reverse("public_json", args=[opened.ledger.pk])).json()["tasks"][0]["sources"][0]["sentence"]
+    )
     for words in ("新开工保障性住房", "云汀市住房和城乡建设局", "900.5\u2009套", "达进度", "欠进度", "截至2025年2月"):
         assert words in page
 
