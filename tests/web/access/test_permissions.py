@@ -26,6 +26,7 @@ from jiannuo.web.access.actor import PUBLIC, Actor, NotAllowedError
 from jiannuo.web.accounts.acting import actor_for
 from jiannuo.web.accounts.models import Membership, Person
 from jiannuo.web.audit.action import Action, perform
+from jiannuo.web.audit.reading import words
 
 from ..conftest import PASSWORD, World
 from .factories import ACTIONS, ADDRESSES, SIFTED, a_ledger
@@ -206,6 +207,11 @@ def test_every_action_has_a_right_and_a_factory() -> None:
     assert unknown == [], "give these actions a right that the matrix declares"
     assert set(ALL_ACTIONS) - set(ACTIONS) == set(), "add a line to ACTIONS in factories.py"
     assert set(ACTIONS) - set(ALL_ACTIONS) == set(), "no such action (any more)"
+
+
+def test_every_action_has_words_in_the_log() -> None:
+    """A line in ``audit/words.toml`` for each."""
+    assert set(ALL_ACTIONS) - set(words().action) == set()
 
 
 def test_no_two_actions_share_a_name() -> None:

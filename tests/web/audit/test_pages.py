@@ -22,7 +22,8 @@ def test_an_entry_says_what_was_and_what_is(world: World) -> None:
     text = words(world.client("auditor.city").get(f"/log/{done.seq}"))
     assert re.search(r"名称 +云汀市商务局 +云汀市商务和口岸局", text)
     assert re.search(r"简称 +市商务局 +市商口局", text)
-    assert "管理单位" in text
+    assert "修改单位" in text
+    assert "单位 云汀市商务和口岸局" in text
     assert LogEntry.objects.get().hash in text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from threading import Thread
 from typing import Any
@@ -152,16 +153,24 @@ def test_a_claim_is_held_by_one(mailed: World) -> None:
     assert sending._claim(clock.now()) is None
 
 
-@pytest.mark.django_db(transaction=True)
-def test_several_workers_send_each_message_once(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
-        pytest.skip("a database in memory has no writers that wait for each other")
+@pytest.fixture
+def shared_rows(robot: Robot, django_db_setup: None, django_db_blocker: Any, monkeypatch: Any) -> Iterator[None]:
+    """Messages that several connections see; they are taken away by hand, as the log cannot be emptied."""
     monkeypatch.setenv(VARIABLE, robot.address)
-    unit = Unit.objects.create(code="city", name="云汀市人民政府")
-    channel = Channel.objects.create(name="督查群", kind="wecom", variable=VARIABLE, unit=unit)
-    for number in range(24):
-        tell(channel, f"主题{number}", "内容", f"cause-{number}")
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
+            pytest.skip("a database in memory has no writers that wait for each other")
+        unit = Unit.objects.create(code="robots", name="云汀市人民政府")
+        channel = Channel.objects.create(name="督查群", kind="wecom", variable=VARIABLE, unit=unit)
+        for number in range(24):
+            tell(channel, f"主题{number}", "内容", f"cause-{number}")
+        yield
+        Outgoing.objects.all().delete()
+        channel.delete()
+        unit.delete()
 
+
+def test_several_workers_send_each_message_once(shared_rows: None, robot: Robot) -> None:
     def work() -> None:
         send_due()
         connection.close()

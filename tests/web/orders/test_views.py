@@ -129,7 +129,13 @@ def test_filters_live_in_the_address(desk: Desk, world: World) -> None:
     assert listed("?hard=1") == ["稳外贸"]
     assert listed("?q=修路") == ["修路"]
     assert listed("?year=2025&q=修路") == []
-    for nonsense in ("?unit=x&year=99999999999&task=-1", "?page=zz", "?state='--", "?unit=99999999999999999999"):
+    for nonsense in (
+        "?unit=x&year=99999999999&task=-1",
+        "?page=zz",
+        "?state='--",
+        "?q=%00",
+        "?unit=99999999999999999999",
+    ):
         assert client.get(f"/orders{nonsense}").status_code == 200
     county = text_of(world.client("head.shilian").get("/orders"))
     assert "修路" in county

@@ -112,6 +112,8 @@ def test_a_row_changed_meanwhile_is_shown_side_by_side(world: World, tasks: list
     assert "两人都改过" in html
     assert Return.objects.get(task=tasks[0]).value == 300
     assert Return.objects.get(task=tasks[1]).value == 90
+    back = world.client("reporter.housing").post(f"{desk_address}/sheet", fields(html)).content
+    assert upload(world, desk_address, back).status_code == 409  # still asked to choose
     chosen = {f"choice-{tasks[0].pk}": "mine"}
     assert send(world.client("reporter.housing"), desk_address, "save", chosen, fields(html)).status_code == 302
     assert Return.objects.get(task=tasks[0]).value == 310

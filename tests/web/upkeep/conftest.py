@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -49,25 +50,46 @@ class Place:
         return done.stdout.strip()
 
 
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Place]]:
+    """Installations with the government and its administrator and no more, one of each kind, to be copied."""
+    made: dict[str, Place] = {}
+
+    def of(kind: str) -> Place:
+        if kind not in made:
+            made[kind] = place = _place(tmp_path_factory.mktemp("begun") / "data", kind, f"begun_{os.getpid()}")
+            done = place.run("ledger", "init", "--government", "云汀市人民政府", "--username", "admin")
+            assert done.returncode == 0, done.stderr
+        return made[kind]
+
+    yield of
+    if "postgresql" in made:
+        _admin(f'DROP DATABASE "begun_{os.getpid()}" WITH (FORCE)')
+
+
 @pytest.fixture
-def place(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Place]]:
-    """Makes installations: ``place("sqlite")``, ``place("postgresql")``."""
+def place(tmp_path: Path, begun: Callable[[str], Place]) -> Iterator[Callable[..., Place]]:
+    """Makes installations: ``place("sqlite")``, ``place("postgresql")``; ``founded`` ones are not empty."""
     made: list[str] = []
 
-    def make(kind: str = KINDS[-1]) -> Place:
-        number = len(made)
-        made.append("")
-        data = tmp_path / f"data-{number}"
-        if kind == "sqlite":
-            return Place(data, "")
-        made[number] = f"place_{os.getpid()}_{number}"
-        _admin(f'CREATE DATABASE "{made[number]}"')
-        wanted = connection.settings_dict
-        return Place(data, f"postgresql://{wanted['USER']}@{quote(wanted['HOST'], safe='')}/{made[number]}")
+    def make(kind: str = KINDS[-1], *, founded: bool = False) -> Place:
+        name, data = f"place_{os.getpid()}_{len(made)}", tmp_path / f"data-{len(made)}"
+        made.append(name if kind == "postgresql" else "")
+        if founded:
+            shutil.copytree(begun(kind).data, data)
+        return _place(data, kind, name, f"begun_{os.getpid()}" if founded else "template1")
 
     yield make
     for name in filter(None, made):
         _admin(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _place(data: Path, kind: str, name: str, template: str = "template1") -> Place:
+    if kind == "sqlite":
+        return Place(data, "")
+    _admin(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    wanted = connection.settings_dict
+    return Place(data, f"postgresql://{wanted['USER']}@{quote(wanted['HOST'], safe='')}/{name}")
 
 
 def _admin(statement: str) -> None:

@@ -66,12 +66,6 @@ for thread in threads: thread.join()
 """
 
 
-def founded(place: Place) -> Place:
-    done = place.run("ledger", "init", "--government", "云汀市人民政府", "--username", "admin")
-    assert done.returncode == 0, done.stderr
-    return place
-
-
 def state(place: Place) -> dict[str, list[dict[str, object]]]:
     found: dict[str, list[dict[str, object]]] = json.loads(place.script(STATE))
     return found
@@ -82,7 +76,7 @@ def state(place: Place) -> dict[str, list[dict[str, object]]]:
 def test_a_restored_ledger_is_the_one_that_was_backed_up(
     place: Callable[..., Place], tmp_path: Path, source: str, target: str
 ) -> None:
-    first, second = founded(place(source)), place(target)
+    first, second = place(source, founded=True), place(target)
     first.script(FILL)
     backup = tmp_path / "backup.zip"
     done = first.run("ledger", "backup", str(backup))
@@ -106,7 +100,7 @@ def test_a_restored_ledger_is_the_one_that_was_backed_up(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_backup_made_while_people_write_is_whole(place: Callable[..., Place], tmp_path: Path, kind: str) -> None:
-    first, second = founded(place(kind)), place(kind)
+    first, second = place(kind, founded=True), place(kind)
     writer = subprocess.Popen(
         [sys.executable, "-c", WRITE], env=first.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -128,7 +122,7 @@ def test_a_backup_made_while_people_write_is_whole(place: Callable[..., Place], 
 
 
 def test_a_backup_that_was_changed_is_refused(place: Callable[..., Place], tmp_path: Path) -> None:
-    first, second = founded(place()), place()
+    first, second = place(founded=True), place()
     first.script(FILL)
     good, bad = tmp_path / "good.zip", tmp_path / "bad.zip"
     first.run("ledger", "backup", str(good))
@@ -147,7 +141,7 @@ def test_a_backup_that_was_changed_is_refused(place: Callable[..., Place], tmp_p
 
 
 def test_a_backup_of_a_later_version_is_refused(place: Callable[..., Place], tmp_path: Path) -> None:
-    first, second = founded(place()), place()
+    first, second = place(founded=True), place()
     good, later = tmp_path / "good.zip", tmp_path / "later.zip"
     first.run("ledger", "backup", str(good))
     with zipfile.ZipFile(good) as source, zipfile.ZipFile(later, "w") as target:
@@ -164,7 +158,7 @@ def test_a_backup_of_a_later_version_is_refused(place: Callable[..., Place], tmp
 
 
 def test_a_lost_file_is_told_and_the_rest_is_backed_up(place: Callable[..., Place], tmp_path: Path) -> None:
-    first = founded(place())
+    first = place(founded=True)
     first.script(FILL)
     (kept,) = [path for path in (first.data / "files").rglob("*") if path.is_file()]
     kept.unlink()
@@ -175,7 +169,7 @@ def test_a_lost_file_is_told_and_the_rest_is_backed_up(place: Callable[..., Plac
 
 
 def test_a_backup_that_exists_is_left_alone(place: Callable[..., Place], tmp_path: Path) -> None:
-    first = founded(place())
+    first = place(founded=True)
     target = tmp_path / "backup.zip"
     target.write_text("mine")
     done = first.run("ledger", "backup", str(target))
@@ -185,7 +179,7 @@ def test_a_backup_that_exists_is_left_alone(place: Callable[..., Place], tmp_pat
 
 
 def test_an_upgrade_keeps_the_sqlite_database_before_it(place: Callable[..., Place]) -> None:
-    first = founded(place("sqlite"))
+    first = place("sqlite", founded=True)
     first.script(
         "from django.core.management import call_command\ncall_command('migrate', 'audit', '0001', verbosity=0)"
     )

@@ -23,7 +23,7 @@ from jiannuo.ledger.status import Role
 from jiannuo.web.upkeep import export
 
 from .conftest import SOURCE, Place
-from .test_backup import FILL, founded
+from .test_backup import FILL
 
 DOCS = SOURCE.parent / "docs"
 
@@ -68,7 +68,7 @@ def test_units_and_people_come_from_a_table(place: Callable[..., Place], tmp_pat
 
 
 def test_a_report_becomes_a_ledger(place: Callable[..., Place], tmp_path: Path) -> None:
-    first = founded(place())
+    first = place(founded=True)
     sample = SOURCE / "jiannuo" / "samples" / "yunting-2026.md"
     done = first.run("ledger", "import", str(sample))
     assert (done.returncode, done.stderr) == (0, "")
@@ -87,7 +87,7 @@ def test_a_report_becomes_a_ledger(place: Callable[..., Place], tmp_path: Path) 
 
 
 def test_people_by_command(place: Callable[..., Place]) -> None:
-    first = founded(place())
+    first = place(founded=True)
     added = first.run("ledger", "user", "li", "--add", "李四", "--unit", "root", "--role", "head")
     assert "li 下次登录的密码" in added.stdout
     assert "单位负责人" in added.stdout
@@ -106,7 +106,7 @@ def test_people_by_command(place: Callable[..., Place]) -> None:
 
 
 def test_a_ledger_goes_out_as_a_table(place: Callable[..., Place], tmp_path: Path) -> None:
-    first = founded(place())
+    first = place(founded=True)
     first.script(FILL.replace("第{number}项", "=第{number}项"))
     rows = [json.loads(line) for line in first.run("ledger", "export").stdout.splitlines()]
     assert [(row["number"], row["target"], row["units"][0]["duty"]) for row in rows] == [
@@ -133,7 +133,7 @@ def test_a_ledger_goes_out_as_a_table(place: Callable[..., Place], tmp_path: Pat
 
 
 def test_verify_names_each_trouble_in_a_line(place: Callable[..., Place]) -> None:
-    first = founded(place())
+    first = place(founded=True)
     first.script(FILL)
     first.script("from jiannuo.web.tasks.models import TaskUnit\nTaskUnit.objects.all().delete()")
     done = first.run("ledger", "verify")
@@ -143,7 +143,7 @@ def test_verify_names_each_trouble_in_a_line(place: Callable[..., Place]) -> Non
 
 
 def test_check_says_what_an_open_network_would_find(place: Callable[..., Place]) -> None:
-    first = founded(place())
+    first = place(founded=True)
     plain = first.run("ledger", "check")
     assert plain.returncode == 2
     assert "没有设 JIANNUO_ORIGIN" in plain.stderr
@@ -176,7 +176,7 @@ def test_a_port_in_use_is_one_sentence(place: Callable[..., Place]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = founded(place("sqlite")).run("serve", "--port", str(taken.getsockname()[1]))
+        done = place("sqlite", founded=True).run("serve", "--port", str(taken.getsockname()[1]))
     assert done.returncode == 2
     assert "不能监听" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
@@ -190,7 +190,7 @@ def test_to_listen_on_the_network_the_address_must_be_named(place: Callable[...,
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_the_server_serves_and_stops_when_told(place: Callable[..., Place], how: signal.Signals) -> None:
-    first = founded(place())
+    first = place(founded=True)
     server = subprocess.Popen(
         [sys.executable, "-m", "jiannuo", "serve", "--port", "0", "--no-worker"], env=first.env,
         stderr=subprocess.PIPE, text=True,

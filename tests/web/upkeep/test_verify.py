@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,6 +11,8 @@ import pytest
 from django.db import connection
 
 from jiannuo.ledger.chain import Anchor
+from jiannuo.ledger.month import Month
+from jiannuo.ledger.status import Rating
 from jiannuo.web import clock
 from jiannuo.web.accounts.actions import AddUnit
 from jiannuo.web.accounts.models import Unit
@@ -18,13 +20,15 @@ from jiannuo.web.audit.action import content, perform
 from jiannuo.web.audit.models import ChainHead, LogEntry
 from jiannuo.web.bulletins.models import Bulletin
 from jiannuo.web.files.store import keep, path_of
+from jiannuo.web.progress.actions.collecting import open_month
+from jiannuo.web.progress.actions.rating import ComputeRatings, OverrideRating
 from jiannuo.web.progress.models import RatingRecord
 from jiannuo.web.tasks.models import Task
 from jiannuo.web.upkeep.verify import verify
 
 from ..conftest import World
 
-Kept = Callable[[], None]
+MARCH = Month(2026, 3)
 
 
 @contextmanager
@@ -35,7 +39,7 @@ def unguarded() -> Iterator[None]:
             for verb in ("update", "delete"):
                 cursor.execute(f"DROP TRIGGER log_no_{verb}")
         else:
-            cursor.execute("ALTER TABLE audit_logentry DISABLE TRIGGER USER")
+            cursor.execute("SET LOCAL session_replication_role = replica")
     yield
 
 
@@ -143,6 +147,18 @@ def test_a_file_that_is_gone_or_changed_is_named(kept: str) -> None:
 def test_a_bulletin_that_was_changed_is_named(kept: str) -> None:
     Bulletin.objects.update(snapshot='{"counted":2}')
     assert [(r.code, r.params["title"]) for r in verify()] == [("verify_bulletin", "督查通报第1期")]
+
+
+def test_what_the_program_itself_writes_is_whole(kept: str, world: World, moment: Any) -> None:
+    moment(2026, 3, 10)
+    ledger = Task.objects.order_by("pk")[0].ledger
+    open_month(ledger, MARCH)
+    perform(ComputeRatings(ledger.pk, MARCH), world.actor("office.city"))
+    task = ledger.tasks.get()
+    assert task.rated_month == "2026-03"
+    assert codes() == []
+    perform(OverrideRating(task.pk, MARCH, Rating.DONE, "已查实"), world.actor("office.city"))
+    assert codes() == []
 
 
 def test_fields_that_repeat_others_are_held_against_them(kept: str, world: World) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import Sort
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web.audit.action import perform
 from jiannuo.web.orders.models import Order, Outgoing
 from jiannuo.web.orders.reading import finding_words
+from jiannuo.web.progress.desk import read_desk
 from jiannuo.web.watch.actions import SetSeries
 from jiannuo.web.watch.missing import check_missing, expected
 from jiannuo.web.watch.models import Breach
-from jiannuo.web.watch.reading import figures_for
+from jiannuo.web.watch.prefill import figures_for
 
 from ..conftest import Turn, World
 from .conftest import Desk
@@ -125,5 +127,6 @@ def test_a_task_of_whom_a_figure_comes_has_its_return_prefilled(desk: Desk, worl
     desk.feed(("task.1", "2026-04", "30"))
     assert {pk: str(value) for pk, value in figures_for([task], "2026-04").items()} == {task.pk: "30.000000"}
     assert figures_for([task], "2026-03") == {}
+    assert read_desk(world.units["trade"], Month(2026, 4), only=[task.pk]).lines[0].given.value == 30
     order = Order.objects.get()
     assert (order.unit, "全年的 4/12" in order.text) == (world.units["trade"], True)

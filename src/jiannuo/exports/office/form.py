@@ -106,7 +106,7 @@ def red_head(name: str, issue: str, left: str, right: str) -> list[str]:
         f'<w:p><w:pPr><w:spacing {tight}/><w:jc w:val="center"/></w:pPr>{_run(issue, BODY)}</w:p>',
         f'<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="18" w:space="4" w:color="{RED}"/></w:pBdr>'
         f'<w:tabs><w:tab w:val="right" w:pos="{round(TYPE * MM)}"/></w:tabs><w:spacing {tight}/></w:pPr>{ends}</w:p>',
-        f'<w:p><w:pPr><w:spacing {tight}/></w:pPr></w:p>',
+        f"<w:p><w:pPr><w:spacing {tight}/></w:pPr></w:p>",
     ]
 
 

@@ -10,7 +10,9 @@ import os
 from collections.abc import Mapping
 
 from jiannuo.model.messages import (
+    bulletins,
     cli,
+    demo,
     ledger,
     linking,
     orders,
@@ -23,7 +25,7 @@ from jiannuo.model.messages import (
     upkeep,
 )
 
-AREAS = (cli, ledger, linking, orders, panel, progress, public, publishing, reading, tasks, upkeep)
+AREAS = (bulletins, cli, demo, ledger, linking, orders, panel, progress, public, publishing, reading, tasks, upkeep)
 
 MESSAGES: dict[str, tuple[str, str]] = {code: words for area in AREAS for code, words in area.MESSAGES.items()}
 

@@ -50,11 +50,7 @@ def log(request: Request) -> HttpResponse:
         rows = rows.filter(seq__lt=int(before))
     found = list(rows.order_by("-seq")[: PAGE + 1])
     more = found[PAGE - 1].seq if len(found) > PAGE else None
-    entries = [
-        {"entry": entry, "what": reading.action_name(entry.action), "on": reading.target_name(entry),
-         "lines": reading.lines(entry)}
-        for entry in found[:PAGE]
-    ]  # fmt: skip
+    entries = reading.read(found[:PAGE])
     kept = urlencode({name: value for name, value in asked.items() if value})
     names = [
         (code, reading.action_name(code))
@@ -95,11 +91,4 @@ def _midnight(day: date) -> datetime:
 @require_safe
 def log_entry(request: Request, entry: LogEntry) -> HttpResponse:
     """One entry in full, with its place in the chain."""
-    return page(
-        request,
-        "audit/entry.html",
-        entry=entry,
-        what=reading.action_name(entry.action),
-        on=reading.target_name(entry),
-        lines=reading.lines(entry),
-    )
+    return page(request, "audit/entry.html", entry=entry, told=reading.read([entry])[0])

@@ -48,9 +48,8 @@ def _thing(bulletin: Bulletin) -> str:
 
 def locked(pk: int) -> Bulletin:
     """The bulletin, locked together with its ledger; RefusedError where it is gone."""
-    ledger = Bulletin.objects.filter(pk=pk).values_list("ledger", flat=True).first()
     # The ledger first: whoever freezes waits here, so that two never take the same number.
-    Ledger.objects.select_for_update(of=("self",), no_key=True).filter(pk=ledger).first()
+    Ledger.objects.select_for_update(of=("self",), no_key=True).filter(bulletins=pk).first()
     rows = Bulletin.objects.select_for_update(of=("self",)).select_related("ledger__owner", "corrects", "person")
     found = rows.filter(pk=pk).first()
     if found is None:

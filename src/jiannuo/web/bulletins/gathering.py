@@ -10,25 +10,24 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from jiannuo.ledger.counts import Row, count
-from jiannuo.ledger.lights import Lit
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.rating import print_kept
 from jiannuo.ledger.status import AdjustmentState, Light, Rating, ReturnState, Sort, TaskState
 from jiannuo.web import clock
 from jiannuo.web.accounts.models import Unit
+from jiannuo.web.bulletins.adjusting import told, units_of
 from jiannuo.web.bulletins.issue import Adjusted, Corrected, Detail, Issue, LateUnit, MadeGood, Still
 from jiannuo.web.bulletins.models import Bulletin
+from jiannuo.web.bulletins.moving import Movement, movement, stuck
 from jiannuo.web.bulletins.periods import BulletinPeriod
 from jiannuo.web.bulletins.previous import Previous, against, previous_of
-from jiannuo.web.progress.lamps import lights_for
 from jiannuo.web.progress.models import Collection, RatingRecord, Return
 from jiannuo.web.progress.planning import amount
-from jiannuo.web.progress.rating import stagnant
 from jiannuo.web.progress.rounds import Standing, standings
 from jiannuo.web.tasks.models import Adjustment, Ledger, Task
-from jiannuo.web.ui.words import EMPTY, day, figure
+from jiannuo.web.ui.words import day, figure
 
-_LISTED = (TaskState.ISSUED.value, TaskState.CANCELLED.value)
+LISTED = (TaskState.ISSUED.value, TaskState.CANCELLED.value)
 _AWAITING = (ReturnState.SUBMITTED.value, ReturnState.SIGNED.value)
 _NO_UNIT = "未定单位"
 _NO_AREA = "未分领域"
@@ -45,7 +44,7 @@ class _Found:
     tasks: list[Task]
     names: Mapping[int, str]
     records: Mapping[int, RatingRecord]
-    lights: Mapping[int, Mapping[Month, Lit]]
+    moved: Movement
     returns: Mapping[int, Return]
     late: set[int] = field(default_factory=set)
     days: Mapping[str, int] = field(default_factory=dict)
@@ -71,7 +70,7 @@ def gather(bulletin: Bulletin) -> Issue:
 
 def _read(ledger: Ledger, month: Month) -> _Found:
     """Every row that is needed."""
-    rows = Task.objects.filter(ledger=ledger, state__in=_LISTED).select_related("ledger", "lead__parent")
+    rows = Task.objects.filter(ledger=ledger, state__in=LISTED).select_related("ledger", "lead__parent")
     tasks = list(rows.prefetch_related("points", "steps").order_by("number"))
     first = Month(ledger.year, 1)
     months = [first.plus(step) for step in range(max(month.minus(first), 0) + 1)]
@@ -84,7 +83,7 @@ def _read(ledger: Ledger, month: Month) -> _Found:
         tasks=tasks,
         names=unit_names({task.lead.pk: task.lead for task in tasks if task.lead}.values()),
         records={record.task_id: record for record in records},
-        lights=lights_for([task for task in tasks if task.state == TaskState.ISSUED.value], months),
+        moved=movement(ledger, [task for task in tasks if task.state == TaskState.ISSUED.value], months),
         returns={report.task_id: report for report in returns},
     )
     _mark_late(found, standings(ledger, month))
@@ -143,7 +142,7 @@ def _issue(bulletin: Bulletin, found: _Found, before: Previous | None) -> Issue:
         months=tuple(found.months),
         details={str(task.pk): _detail(task, found) for task in found.tasks},
         late=_late_units(rows, found),
-        stagnant=_stagnant(found),
+        stagnant=_stagnant(standing, found),
         made_good=_made_good(standing, found, before),
         adjusted=_adjusted(ledger, before),
         corrects=_corrects(bulletin),
@@ -163,7 +162,7 @@ def _row(task: Task, found: _Found) -> Row:
         unit=found.unit(task),
         area=task.area or _NO_AREA,
         rating=Rating.of(record.shown) if record else Rating.OTHER,
-        light=Light.GREY if cancelled else found.lights[task.pk][found.month].light,
+        light=Light.GREY if cancelled else found.moved.lights[task.pk][found.month].light,
         late=not cancelled and task.pk in found.late,
         cancelled=cancelled,
     )
@@ -171,7 +170,7 @@ def _row(task: Task, found: _Found) -> Row:
 
 def _detail(task: Task, found: _Found) -> Detail:
     record, report = found.records.get(task.pk), found.returns.get(task.pk)
-    lit = found.lights.get(task.pk, {})
+    lit = found.moved.lights.get(task.pk, {})
     told: dict[str, object] = {}
     if record is not None:
         told = {
@@ -221,10 +220,10 @@ def _late_units(rows: Sequence[Row], found: _Found) -> tuple[LateUnit, ...]:
     return tuple(sorted(units, key=lambda one: (-one.days, -len(one.late) - len(one.missing), one.unit)))
 
 
-def _stagnant(found: _Found) -> tuple[Still, ...]:
-    return tuple(
-        Still(str(one.task.pk), one.still, one.rule.message("zh")) for one in stagnant(found.ledger, found.month)
-    )
+def _stagnant(tasks: Sequence[Task], found: _Found) -> tuple[Still, ...]:
+    ratings = {pk: Rating.of(record.shown) for pk, record in found.records.items()}
+    stagnant = stuck(tasks, found.month, found.moved.history, ratings)
+    return tuple(Still(str(one.task.pk), one.periods, one.rule.message("zh")) for one in stagnant)
 
 
 def _made_good(tasks: Sequence[Task], found: _Found, before: Previous | None) -> tuple[MadeGood, ...]:
@@ -232,7 +231,7 @@ def _made_good(tasks: Sequence[Task], found: _Found, before: Previous | None) ->
     out = []
     for task in tasks:
         known = before.yellow(str(task.pk)) if before else frozenset()
-        for month, lit in found.lights[task.pk].items():
+        for month, lit in found.moved.lights[task.pk].items():
             if lit.light is Light.YELLOW and month not in known:
                 out.append(MadeGood(str(task.pk), month, lit.rule.message("zh")))
     return tuple(out)
@@ -243,33 +242,17 @@ def _adjusted(ledger: Ledger, before: Previous | None) -> tuple[Adjusted, ...]:
     wanted = Q(task__ledger=ledger, state=AdjustmentState.APPROVED.value, decided__isnull=False)
     if before is not None:
         wanted &= Q(decided__gt=before.frozen)
+    found = list(Adjustment.objects.filter(wanted).order_by("decided", "pk"))
+    units = units_of(found)
     return tuple(
         Adjusted(
             task=str(one.task_id),
-            what=_changes(one),
+            what=told(one, units),
             reason=one.reason[:_MOST_TEXT],
             day=timezone.localtime(one.decided).date().isoformat() if one.decided else "",
         )
-        for one in Adjustment.objects.filter(wanted).order_by("decided", "pk")
+        for one in found
     )
-
-
-def _changes(adjustment: Adjustment) -> str:
-    """完成时限：2026-06-30 → 2026-09-30；…"""
-    names = {one.name: str(getattr(one, "verbose_name", one.name)) for one in Task._meta.get_fields()}
-    return "；".join(
-        f"{names.get(key, key)}：{_plain(adjustment.before.get(key))} → {_plain(value)}"
-        for key, value in adjustment.after.items()
-        if adjustment.before.get(key) != value
-    )
-
-
-def _plain(value: object) -> str:
-    if value in (None, "", [], {}):
-        return EMPTY
-    if isinstance(value, list | tuple):
-        return "、".join(_plain(one) for one in value)
-    return str(value)[:200]
 
 
 def _corrects(bulletin: Bulletin) -> Corrected | None:

@@ -70,12 +70,14 @@ def _laggards(issue: Issue) -> str:
     found = laggards(issue.units)
     if not found:
         return "各单位没有落后任务。"
-    named = [
-        f"{place.line.name}（{place.line.behind}项，占其任务的{share(place.line.behind, place.line.counted)}）"
+    named = "、".join(
+        f"{place.line.name}（{place.line.behind}项，{share(place.line.behind, place.line.counted)}）"
         for place in found[:NAMED]
-    ]
-    most = f"等{len(found)}个单位" if len(found) > NAMED else ""
-    return f"落后任务共{issue.total.behind}项，按占比由高到低，涉及{'、'.join(named)}{most}。"
+    )
+    begin = f"落后任务共{issue.total.behind}项，涉及{len(found)}个单位"
+    order = "按占本单位任务的比例由高到低" if len(found) > 1 else ""
+    most = "等" if len(found) > NAMED else ""
+    return f"{begin}，{order}{'依次' if order else ''}为{named}{most}。"
 
 
 def _filing(issue: Issue) -> str:
@@ -104,8 +106,6 @@ def _others(issue: Issue) -> str:
     if issue.adjusted:
         parts.append(f"经批准调整任务{len({one.task for one in issue.adjusted})}项")
     return "；".join(parts) + "。" if parts else ""
-
-
 
 
 def _closing(issue: Issue) -> str:

@@ -24,7 +24,9 @@ class Previous(msgspec.Struct, frozen=True):
         """The months of *task* that it had told to be made good."""
         detail = self.issue.details.get(task)
         lights = detail.lights if detail else ()
-        return frozenset(month for month, light in zip(self.issue.months, lights) if light is Light.YELLOW)
+        return frozenset(
+            month for month, light in zip(self.issue.months, lights, strict=False) if light is Light.YELLOW
+        )
 
 
 def previous_of(bulletin: Bulletin) -> Previous | None:

@@ -5,7 +5,8 @@ A cell is a text, a whole number, a rating or a light; what is not there is an e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -50,6 +51,19 @@ def words(cell: Cell) -> str:
     return cell.zh if isinstance(cell, Rating | Light) else str(cell)
 
 
+def kind_of(cell: Cell) -> str:
+    """``rating``, ``light`` or ``text``: how a page shows the cell."""
+    return "rating" if isinstance(cell, Rating) else "light" if isinstance(cell, Light) else "text"
+
+
+def is_number(table: Table, place: int) -> bool:
+    """Whether the column at *place* holds figures, which are set from the right."""
+    return not table.columns[place].long and all(_FIGURE(words(row[place])) for row in table.rows)
+
+
+_FIGURE = re.compile(r"(?:[<>+−]?[\d,.]+%?|—|)").fullmatch
+
+
 def totals(issue: Issue) -> Table:
     """总表: each rating with its share, and what changed."""
     change = issue.before.change if issue.before else None
@@ -59,7 +73,7 @@ def totals(issue: Issue) -> Table:
     rows: list[list[Cell]] = []
     for rating in RATINGS:
         row: list[Cell] = [rating, issue.total.ratings[rating], issue.total.share(rating)]
-        rows.append(row + ([signed(change.ratings[rating]), change.points[rating]] if change else []))
+        rows.append(row + ([signed(change.ratings[rating]), change.points[rating].replace("-", "−")] if change else []))
     last: list[Cell] = ["计入合计", issue.total.counted, "100%" if issue.total.counted else "—"]
     rows.append(last + ([signed(change.counted), ""] if change else []))
     for name, number in (("已取消（不计入）", issue.total.cancelled), ("列入总数", issue.total.listed)):
@@ -78,9 +92,15 @@ def lamps(issue: Issue) -> Table:
 def units(issue: Issue) -> Table:
     """分单位, the one furthest behind first."""
     shifts = {shift.unit: shift.behind for shift in issue.before.units} if issue.before else {}
-    columns = [Column("名次", 14), Column("牵头单位", 42), *_counts_columns(14), Column("落后占比", 19), Column("迟报", 12)]
+    columns = [
+        Column("名次", 12),
+        Column("牵头单位", 38),
+        *_counts_columns(),
+        Column("落后占比", 17),
+        Column("迟报", 11),
+    ]
     if shifts:
-        columns.append(Column("落后较上期", 16))
+        columns.append(Column("落后较上期", 13))
     rows: list[list[Cell]] = []
     for place in rank(issue.units):
         line = place.line
@@ -94,13 +114,13 @@ def units(issue: Issue) -> Table:
 
 def areas(issue: Issue) -> Table:
     """分领域, in the order of the list."""
-    columns = (Column("领域", 66), *_counts_columns(15), Column("落后占比", 24))
+    columns = (Column("领域", 60), *_counts_columns(), Column("落后占比", 31))
     rows: list[list[Cell]] = [[line.name, *_counts(line), share(line.behind, line.counted)] for line in issue.areas]
     return Table("areas", "分领域情况", columns, rows)
 
 
-def _counts_columns(width: int) -> list[Column]:
-    return [Column("计入", width), *(Column(rating.zh, width) for rating in RATINGS), Column("落后", width)]
+def _counts_columns() -> list[Column]:
+    return [Column("计入", 11), *(Column(rating.zh, 16) for rating in RATINGS), Column("落后", 11)]
 
 
 def _counts(line: Line) -> list[Cell]:
@@ -135,17 +155,21 @@ def behind(issue: Issue) -> Table:
     for row in issue.behind():
         detail = issue.details[row.task]
         found.append([*_task(row), detail.target or "—", detail.value or "—", row.rating, reason(issue, row)])
-    columns = (*_TASK, Column("目标", 24), Column("实际", 22), Column("评定", 17), Column("主要原因", 42, long=True))
+    columns = (
+        *(Column("序号", 12), Column(TASK, 60, long=True), Column("牵头单位", 34), Column("目标", 24)),
+        *(Column("实际", 20), Column("评定", 17), Column("主要原因", 58, long=True)),
+    )
     note = "主要原因照录牵头单位报送的“存在问题”；未报送或未填写的，写评定依据。"
     return Table("behind", "落后任务", columns, found, note)
 
 
 def reason(issue: Issue, row: Row) -> str:
-    """Why a task lags: the unit's own words, else that it said nothing, with the rule of the rating."""
+    """Why a task lags: the unit's own words, else that it said nothing, with the figures of the rating's rule."""
     detail = issue.details[row.task]
     if detail.problems.strip():
         return " ".join(detail.problems.split())
-    return f"{'未填写原因' if detail.returned else '本期未报送'}；{detail.rule}" if detail.rule else "本期未报送"
+    said = "未填写原因" if detail.returned else "本期未报送"
+    return "；".join(part for part in (said, detail.rule.partition("。")[0]) if part)
 
 
 def made_good(issue: Issue) -> Table:
@@ -227,9 +251,13 @@ def lists(issue: Issue) -> list[Table]:
     return [table for table in (make(issue) for make in makers) if table.rows]
 
 
-_ALL = (
-    "序号", TASK, "领域", "牵头单位", "责任领导", "类别", "目标", "实际", "完成时限", "状态", "评定", "严口径", "宽口径",
-    "亮灯", "迟报", "改评理由", "评定依据", "规则版本", "存在问题", "下步打算",
+_ALL = tuple(
+    Column(name, width, long=width > 40)
+    for name, width in (
+        ("序号", 12), (TASK, 70), ("领域", 30), ("牵头单位", 30), ("责任领导", 20), ("类别", 20), ("目标", 26),
+        ("实际", 22), ("完成时限", 28), ("状态", 16), ("评定", 18), ("严口径", 18), ("宽口径", 18), ("亮灯", 26),
+        ("迟报", 14), ("改评理由", 44), ("评定依据", 80), ("规则版本", 20), ("存在问题", 50), ("下步打算", 50),
+    )
 )  # fmt: skip
 
 
@@ -244,11 +272,9 @@ def every_task(issue: Issue) -> Table:
             judged = ["在办", row.rating, *strict_lenient, row.light, "迟报" if row.late else ""]
         texts = (detail.overridden, detail.rule, detail.rule_version, detail.problems, detail.next_step)
         found.append(
-            [int(row.number), row.title, row.area, row.unit, detail.leader, detail.sort, detail.target, detail.value]
-            + [detail.due, *judged, *texts]
+            [
+                *(int(row.number), row.title, row.area, row.unit, detail.leader, detail.sort),
+                *(detail.target, detail.value, detail.due, *judged, *texts),
+            ]
         )
-    return Table("all", "全部任务", _columns(_ALL), found)
-
-
-def _columns(names: Iterable[str]) -> tuple[Column, ...]:
-    return tuple(Column(name, 20) for name in names)
+    return Table("all", "全部任务", _ALL, found)

@@ -38,7 +38,7 @@ def _body(issue: Issue) -> Iterator[str]:
     yield _table(tables.totals(issue), _UPRIGHT)
     yield form.paragraph(f"注：{SHARES.message('zh')}。", form.SMALL)
     if issue.rules:
-        rules = f"评定规则版本：{'、'.join(issue.rules)}；同时按严、宽两个口径评定，通报以严口径为准，经人工改评的以改评为准。"
+        rules = f"评定规则版本：{'、'.join(issue.rules)}；通报以严口径为准，经人工改评的以改评为准。"
         yield form.paragraph(rules, form.SMALL)
     names = [table.title for table in _sideways(issue)]
     for number, name in enumerate(names, 1):
@@ -64,10 +64,9 @@ def _lists(issue: Issue, digest: str) -> Iterator[str]:
         head = f"附件{number}　{table.title}"
         yield form.paragraph(head, form.BLACK, before=int(number > 1), align="left", keep=True)
         yield _table(table, _SIDEWAYS)
-        notes = [RANKING.message("zh") + "。", SHARES.message("zh") + "。"] if table.key == "units" else [table.note]
-        for note in notes:
-            if note:
-                yield form.paragraph(f"注：{note}", form.SMALL, align="left")
+        note = f"{RANKING.message('zh')}。" if table.key == "units" else table.note
+        if note:
+            yield form.paragraph(f"注：{note}", form.SMALL, align="left")
         yield form.paragraph("", form.SMALL)
     if issue.corrects:
         yield form.paragraph(
@@ -84,4 +83,3 @@ def _table(table: Table, room: int) -> str:
     columns = [(column.name, max(column.width * room // whole, 8)) for column in table.columns]
     rows = ([form.plain(words(cell)) for cell in row] for row in table.rows)
     return form.table(columns, rows, left=[column.name for column in table.columns if column.long])
-

@@ -171,7 +171,8 @@ class _OrderAction(Action[Order]):
 
 def locked(pk: int) -> Order:
     """The order, locked; RefusedError where there is none."""
-    found = Order.objects.select_for_update(of=("self",)).select_related("unit", "issuer").filter(pk=pk).first()
+    rows = Order.objects.select_for_update(of=("self",), no_key=True).select_related("unit", "issuer")
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise RefusedError("order_unknown")
     return found

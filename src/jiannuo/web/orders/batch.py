@@ -13,15 +13,16 @@ from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor, visible
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.audit.action import perform
-from jiannuo.web.orders.actions import IssueOrder
+from jiannuo.web.orders.actions import IssueOrder, issuer_for
 from jiannuo.web.orders.models import Order
-from jiannuo.web.orders.numbering import word_of
+from jiannuo.web.orders.numbering import lock_numbers, word_of
 from jiannuo.web.orders.owing import Owed, open_rounds, owed
 from jiannuo.web.orders.prefill import from_task
 from jiannuo.web.orders.reading import AT_WORK
 from jiannuo.web.tasks.models import Task
 from jiannuo.web.ui import words
 from jiannuo.web.ui.asked import whole
+from jiannuo.web.ui.asked import words as said
 
 
 def lagging(actor: Actor) -> list[Task]:
@@ -44,8 +45,7 @@ def issue(actor: Actor, asked: QueryDict) -> int:
 
     Raises RefusedError where nothing is ticked or one of them may not be issued.
     """
-    added = asked.get("text", "").strip()
-    key = asked.get("request_key", "")
+    added, key = said(asked.get("text", "")), said(asked.get("request_key", ""))
     orders: list[tuple[str, IssueOrder]] = []
     ticked = {pk for pk in map(whole, asked.getlist("task")) if pk is not None}
     for task in Task.objects.filter(pk__in=ticked, lead__isnull=False).select_related("lead", "ledger__owner"):
@@ -57,7 +57,9 @@ def issue(actor: Actor, asked: QueryDict) -> int:
             orders.append((f"u{one.collection.pk}-{one.unit.pk}", _about_lateness(one, added)))
     if not orders:
         raise RefusedError("orders_none_chosen")
+    told = Unit.objects.filter(pk__in={order.unit_id for _name, order in orders})
     with transaction.atomic():
+        lock_numbers(issuer_for(actor, unit) for unit in told.select_related("parent"))
         for name, order in orders:
             perform(order, actor, f"{key}:{name}"[:64] if key else "")
     return len(orders)

@@ -83,7 +83,7 @@ class RetryMessage(Action[Outgoing]):
 
     def subject(self) -> Subject:
         """The message, locked; its units are those of who is told."""
-        row = Outgoing.objects.select_for_update(of=("self",)).select_related("person", "channel__unit")
+        row = Outgoing.objects.select_for_update(of=("self",), no_key=True).select_related("person", "channel__unit")
         found = row.filter(pk=self.pk).first()
         if found is None:
             raise RefusedError("message_unknown")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web.accounts.models import Unit
@@ -20,9 +20,19 @@ def next_number(unit: Unit, year: int) -> str:
 def locked_numbering(unit: Unit, year: int) -> OrderNumbering:
     """The numbering of *unit* in *year*, locked; a new year goes on with the word of the last one."""
     # The unit's row is locked first, so that two orders cannot both begin the year.
-    Unit.objects.select_for_update().get(pk=unit.pk)
-    found = OrderNumbering.objects.select_for_update().filter(unit=unit, year=year).first()
+    lock_numbers([unit])
+    found = OrderNumbering.objects.filter(unit=unit, year=year).first()
     return found or OrderNumbering.objects.create(unit=unit, year=year, word=word_of(unit, year))
+
+
+def lock_numbers(units: Iterable[Unit]) -> None:
+    """Lock the numbers of *units* until the transaction ends.
+
+    Whoever issues several orders in one transaction locks all numbers before the first: the log's head, which every
+    action holds to the end, must be the last thing that a transaction waits for.
+    """
+    wanted = {unit.pk for unit in units}
+    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
 
 
 def word_of(unit: Unit, year: int) -> str:

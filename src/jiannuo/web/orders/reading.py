@@ -54,7 +54,7 @@ def chosen(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Order]:
         orders = orders.filter(issued__year=year)
     if asked.get("hard") == "1":
         orders = orders.filter(hard=True)
-    if words := asked.get("q", "").strip():
+    if words := asked.get("q", ""):
         orders = orders.filter(Q(title__icontains=words) | Q(number__icontains=words) | Q(text__icontains=words))
     return orders
 

@@ -39,6 +39,8 @@ def send_due(most: int = 100) -> int:
 def _claim(now: datetime) -> Outgoing | None:
     waiting = Outgoing.objects.filter(sent=None, given_up=None, not_before__lte=now)
     free = waiting.filter(Q(claimed_until=None) | Q(claimed_until__lte=now))
+    if not free.exists():  # idle workers take no lock
+        return None
     with transaction.atomic():
         skip = connection.features.has_select_for_update_skip_locked
         found = free.select_for_update(skip_locked=skip, of=("self",) if skip else ()).order_by("not_before", "pk")

@@ -32,7 +32,7 @@ from jiannuo.web.orders import actions, batch, forms, reading
 from jiannuo.web.orders.document import order_form
 from jiannuo.web.orders.models import Order, OrderEvent
 from jiannuo.web.orders.prefill import prefill
-from jiannuo.web.ui.asked import whole
+from jiannuo.web.ui.asked import whole, words
 from jiannuo.web.ui.pages import page
 
 FILTERS = ("state", "unit", "task", "year", "hard", "q")
@@ -55,7 +55,7 @@ def find_event(pk: int) -> OrderEvent:
 @require_GET
 def order_list(request: Request) -> HttpResponse:
     """The orders that the actor may see, by the filters in the address."""
-    asked = {name: request.GET.get(name, "") for name in FILTERS}
+    asked = {name: words(request.GET.get(name, "")) for name in FILTERS}
     found = Paginator(reading.chosen(request.actor, asked), 50).get_page(request.GET.get("page"))
     now = clock.now()
     mine = visible(Order.objects.all(), request.actor, "order.view")

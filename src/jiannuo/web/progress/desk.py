@@ -18,6 +18,7 @@ from jiannuo.web.progress.models import Collection, Evidence, Return
 from jiannuo.web.progress.planning import expected_value
 from jiannuo.web.progress.rolling import Rolled, rolled_up
 from jiannuo.web.tasks.models import Step, Task, TaskStatement
+from jiannuo.web.watch.prefill import figures_for
 
 REPORTED = (ReturnState.SUBMITTED.value, ReturnState.SIGNED.value, ReturnState.APPROVED.value)
 EDITABLE = (ReturnState.DRAFT.value, ReturnState.RETURNED.value)
@@ -114,10 +115,11 @@ def read_desk(unit: Unit, month: Month) -> Desk:
     for item in Evidence.objects.filter(report__in=reports.values(), struck=None).select_related("file", "added_by"):
         evidence.setdefault(item.report_id, []).append(item)
     rolled = rolled_up(tasks, month)
+    fed = figures_for(tasks, str(month))
     lines = []
     for task in tasks:
         report, previous = reports.get(task.pk), earlier.get(task.pk)
-        given = of_return(report) if report else prefilled(task, previous, rolled.get(task.pk))
+        given = of_return(report) if report else prefilled(previous, rolled.get(task.pk), fed.get(task.pk))
         lines.append(
             Line(
                 task=task,
@@ -142,8 +144,10 @@ def last_before(month: Month, tasks: list[int]) -> dict[int, Return]:
     return {report.task_id: report for report in found}
 
 
-def prefilled(task: Task, previous: Return | None, rolled: Rolled | None) -> Content:
-    """What the fields of a new return hold: the value rolled up from below, else the last one; never the last text."""
+def prefilled(previous: Return | None, rolled: Rolled | None, fed: Decimal | None) -> Content:
+    """What the fields of a new return hold: the value that came by itself or rolled up, else the last; never text."""
+    if fed is not None:
+        return Content(value=normal(fed))
     if rolled is not None and rolled.value is not None:
         return Content(value=normal(rolled.value))
     if previous is None or previous.value is None:

@@ -83,8 +83,9 @@ def compute(
 
 
 def kept_light(record: RatingRecord | None) -> Light | None:
-    """The light that was stored with *record*."""
-    return None if record is None else Light.of(str(record.rule["light"]["light"]))
+    """The light that was stored with *record*; None where none was."""
+    told = None if record is None else record.rule.get("light")
+    return Light.of(str(told["light"])) if told else None
 
 
 def kept_rule(computed: Computed) -> dict[str, Any]:

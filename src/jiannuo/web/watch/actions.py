@@ -85,7 +85,7 @@ class SetSeries(Action[Series]):
     def subject(self) -> Subject:
         """The entity or task, for one that exists its own."""
         if self.pk is not None:
-            found = Series.objects.select_for_update(of=("self",)).filter(pk=self.pk).first()
+            found = Series.objects.select_for_update(of=("self",), no_key=True).filter(pk=self.pk).first()
             if found is None:
                 raise RefusedError("feed_unknown", series=self.code)
             self.series = found
@@ -133,7 +133,7 @@ class RecordPoint(Action[Point]):
 
     def subject(self) -> Subject:
         """The series, locked: two values for the same month come one after the other."""
-        found = Series.objects.select_for_update(of=("self",)).filter(pk=self.series_pk)
+        found = Series.objects.select_for_update(of=("self",), no_key=True).filter(pk=self.series_pk)
         self.series = found.select_related("entity__unit", "task__lead").get()
         return self.series
 
@@ -177,7 +177,7 @@ class ReportMissing(Action[Breach]):
 
     def subject(self) -> Subject:
         """The series, locked."""
-        Series.objects.select_for_update().get(pk=self.series.pk)
+        Series.objects.select_for_update(no_key=True).get(pk=self.series.pk)
         return self.series
 
     def change(self, actor: Actor) -> Change[Breach]:
@@ -201,7 +201,7 @@ def checked_code(code: str) -> str:
 
 
 def _entity(pk: int) -> Entity:
-    found = Entity.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=pk).first()
+    found = Entity.objects.select_for_update(of=("self",), no_key=True).select_related("unit").filter(pk=pk).first()
     if found is None:
         raise RefusedError("watch_unknown")
     return found

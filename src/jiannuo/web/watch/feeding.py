@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from jiannuo.ledger.month import Month
@@ -19,9 +19,12 @@ from jiannuo.ledger.status import Frequency
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.model.errors import JiannuoError
 from jiannuo.web import clock
-from jiannuo.web.access.actor import Actor
+from jiannuo.web.access.actor import WORKER, Actor
 from jiannuo.web.audit.action import perform
+from jiannuo.web.orders.actions import issuer_for
+from jiannuo.web.orders.numbering import lock_numbers
 from jiannuo.web.watch.actions import KnownError, RecordPoint
+from jiannuo.web.watch.checking import responsible
 from jiannuo.web.watch.models import Breach, Series
 
 # Columns by name; code, or entity and indicator, must be there.
@@ -35,6 +38,8 @@ COLUMNS = {
 }
 MOST = 20_000  # rows of one file
 _AT_ONCE = 100  # rows in one transaction: a crash loses none that was acknowledged
+_TRIES = 3
+_Seen = dict[tuple[int, str], tuple[Decimal, int]]  # value and row by series and month
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,6})?")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*月?")
 
@@ -76,29 +81,63 @@ def feed(rows: Iterable[Row], actor: Actor, source: str) -> Taken:
     given = list(rows)
     known = _Known(given)
     taken = Taken()
-    seen: dict[tuple[int, str], tuple[Decimal, int]] = {}
-    before = set(Breach.objects.filter(series__in=known.all).values_list("pk", flat=True))
+    seen: _Seen = {}
+    before = set(Breach.objects.filter(series__in=known.all, cleared=None).values_list("pk", flat=True))
     for start in range(0, len(given), _AT_ONCE):
-        with transaction.atomic():
-            for row in given[start : start + _AT_ONCE]:
-                _take(row, actor, source, known, taken, seen)
+        _take_together(given[start : start + _AT_ONCE], actor, source, known, taken, seen)
     after = Breach.objects.filter(series__in=known.all, cleared=None).exclude(pk__in=before)
     taken.breaches = list(after.values_list("pk", flat=True))
     return taken
+
+
+def _take_together(rows: Sequence[Row], actor: Actor, source: str, known: _Known, taken: Taken, seen: _Seen) -> None:
+    """Take some rows in within one transaction; again where the database broke a knot of waiting by undoing it."""
+    for left in reversed(range(_TRIES)):
+        part = Taken()
+        try:
+            with transaction.atomic():
+                _lock(rows, known)
+                for row in rows:
+                    _take(row, actor, source, known, part, seen)
+        except OperationalError:
+            if not left:
+                raise
+            continue
+        taken.new += part.new
+        taken.corrected += part.corrected
+        taken.unchanged += part.unchanged
+        taken.failures += part.failures
+        return
+
+
+def _lock(rows: Sequence[Row], known: _Known) -> None:
+    """Lock what the rows may change, in one order, before the first of them holds the log."""
+    named = [found for row in rows if (found := known.named(row))]
+    wanted = {series.pk for series in named}
+    list(Series.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    units = {unit for series in named if (unit := responsible(series))}
+    lock_numbers(issuer_for(WORKER, unit) for unit in units)
 
 
 class _Known:
     """The series that the rows name, read at once."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        found = Series.objects.filter(active=True).select_related("entity__unit", "task__ledger__owner", "task__lead")
+        found = Series.objects.filter(active=True).select_related(
+            "entity__unit__parent", "task__ledger__owner", "task__lead__parent"
+        )
         self.by_code = {one.code: one for one in found.filter(code__in={row.code for row in rows if row.code})}
         named = found.filter(entity__code__in={row.entity for row in rows if row.entity}, entity__active=True)
         self.by_name = {(one.entity.code, one.indicator): one for one in named if one.entity}
         self.all = {one.pk for one in (*self.by_code.values(), *self.by_name.values())}
 
+    def named(self, row: Row) -> Series | None:
+        """The series that *row* names, whoever asks."""
+        return self.by_code.get(row.code) if row.code else self.by_name.get((row.entity, row.indicator))
+
     def of(self, row: Row, actor: Actor) -> Series:
-        series = self.by_code.get(row.code) if row.code else self.by_name.get((row.entity, row.indicator))
+        """The series that *row* names; RefusedError where *actor* does not feed it."""
+        series = self.named(row)
         name = row.code or f"{row.entity} {row.indicator}".strip()
         if series is None or not actor.may("watch.view", series) or (series.entity and not series.entity.active):
             raise RefusedError("feed_unknown", series=name)
@@ -107,14 +146,7 @@ class _Known:
         return series
 
 
-def _take(
-    row: Row,
-    actor: Actor,
-    source: str,
-    known: _Known,
-    taken: Taken,
-    seen: dict[tuple[int, str], tuple[Decimal, int]],
-) -> None:
+def _take(row: Row, actor: Actor, source: str, known: _Known, taken: Taken, seen: _Seen) -> None:
     try:
         series = known.of(row, actor)
         month, value = month_of(row.month, series), number_of(row.value, series.measure_unit)

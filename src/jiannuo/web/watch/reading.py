@@ -17,7 +17,6 @@ from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor, visible
 from jiannuo.web.orders.models import Order
 from jiannuo.web.orders.reading import finding_words
-from jiannuo.web.tasks.models import Task
 from jiannuo.web.ui.asked import whole
 from jiannuo.web.ui.words import is_english
 from jiannuo.web.watch.checking import rules_of
@@ -53,7 +52,7 @@ def chosen(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Entity]:
         entities = entities.filter(unit_id=unit)
     if kind := asked.get("kind", ""):
         entities = entities.filter(kind=kind)
-    if words := asked.get("q", "").strip():
+    if words := asked.get("q", ""):
         entities = entities.filter(Q(name__icontains=words) | Q(code__icontains=words))
     entities = entities.annotate(open_breaches=Count("series__breaches", filter=Q(series__breaches__cleared=None)))
     if asked.get("breach") == "1":
@@ -200,15 +199,3 @@ def rule_words(rule: Rule) -> str:
 def breach_words(breach: Breach) -> str:
     """The sentence of a breach, in the language of the page."""
     return finding_words(breach)
-
-
-def figures_for(tasks: Iterable[Task], month: str) -> dict[int, Decimal]:
-    """The value of *month* that came by itself, by task, where it is in the task's own unit: it prefills the return."""
-    by_task = {task.pk: task for task in tasks}
-    rows = Point.objects.filter(series__task__in=by_task, series__active=True, month=month, in_force=True)
-    found = {}
-    for point in rows.select_related("series").order_by("series_id"):
-        task = by_task[point.series.task_id or 0]
-        if point.series.measure_unit in ("", task.measure_unit):
-            found[task.pk] = point.value
-    return found

@@ -22,6 +22,7 @@ from jiannuo.web.access.middleware import short_language
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.audit.action import perform
 from jiannuo.web.orders.reading import finding_words
+from jiannuo.web.ui.asked import words
 from jiannuo.web.ui.pages import page
 from jiannuo.web.watch import actions, reading
 from jiannuo.web.watch.feeding import COLUMNS, feed, rows_of
@@ -46,7 +47,7 @@ def find_series(pk: int) -> Series:
 @require_GET
 def watch_list(request: Request) -> HttpResponse:
     """The entities that the actor may see with their latest values, those in breach first."""
-    asked = {name: request.GET.get(name, "") for name in FILTERS}
+    asked = {name: words(request.GET.get(name, "")) for name in FILTERS}
     found = Paginator(reading.chosen(request.actor, asked), 50).get_page(request.GET.get("page"))
     mine = visible(Entity.objects.filter(active=True), request.actor, "watch.view")
     breaches = Breach.objects.filter(cleared=None, series__entity__in=mine.order_by().values("pk"))

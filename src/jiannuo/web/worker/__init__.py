@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from threading import Event
 
-from django.db import OperationalError, close_old_connections, transaction
+from django.db import OperationalError, close_old_connections
 from django.db.models import Q
 
 from jiannuo.web import clock
@@ -27,6 +27,7 @@ __all__ = ["DUTIES", "run", "send_due", "tick"]
 
 _log = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=10)
+_AFTER_TROUBLE = timedelta(minutes=1)
 
 # Each duty by its name in worker.toml; it gets the present moment and returns how much it did.
 DUTIES: Mapping[str, Callable[[datetime], int]] = {
@@ -41,22 +42,29 @@ DUTIES: Mapping[str, Callable[[datetime], int]] = {
 def tick(now: datetime | None = None, *, all_duties: bool = False) -> dict[str, int]:
     """Carry out the duties whose time has come, all of them where asked for; returns how much each did.
 
-    A duty that fails is tried again at the next tick and keeps no other from running.
+    With *now* the ledger's clock stands there meanwhile.  A duty that fails is tried again after a minute and keeps
+    no other from running.
     """
-    now = now or clock.now()
+    if now is not None:
+        with clock.at(now):
+            return tick(all_duties=all_duties)
+    now = clock.now()
     done: dict[str, int] = {}
     for name, minutes in duties().items():
-        if not _claimed(name, now, timedelta(0) if all_duties else timedelta(minutes=minutes)):
-            continue
-        values: dict[str, object] = {"claimed_until": None}
-        try:
-            done[name] = DUTIES[name](now)
-            values |= {"last": now, "last_error": ""}
-        except Exception as error:  # one duty's trouble is not the others'
-            _log.exception("the duty %s failed", name)
-            values["last_error"] = f"{type(error).__name__}: {error}"[:300]
-        DutyRun.objects.filter(pk=name).update(**values)
+        if _claimed(name, now, timedelta(0) if all_duties else timedelta(minutes=minutes)):
+            _carry_out(name, now, done)
     return done
+
+
+def _carry_out(name: str, now: datetime, done: dict[str, int]) -> None:
+    values: dict[str, object] = {"claimed_until": None}
+    try:
+        done[name] = DUTIES[name](now)
+        values |= {"last": now, "last_error": ""}
+    except Exception as error:  # one duty's trouble is not the others'
+        _log.exception("the duty %s failed", name)
+        values = {"claimed_until": now + _AFTER_TROUBLE, "last_error": f"{type(error).__name__}: {error}"[:300]}
+    DutyRun.objects.filter(pk=name).update(**values)
 
 
 def _claimed(name: str, now: datetime, pause: timedelta) -> bool:
@@ -65,8 +73,9 @@ def _claimed(name: str, now: datetime, pause: timedelta) -> bool:
         DutyRun.objects.bulk_create([DutyRun(name=name)], ignore_conflicts=True)
     due = Q(last=None) | Q(last__lte=now - pause) | Q(last__gt=now)  # the clock may have been set back
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    with transaction.atomic():
-        return DutyRun.objects.filter(due, free, pk=name).update(claimed_until=now + _LEASE) == 1
+    waiting = DutyRun.objects.filter(due, free, pk=name)
+    # Looked at first, so that idle workers take no lock.
+    return waiting.exists() and waiting.update(claimed_until=now + _LEASE) == 1
 
 
 def run(stop: Event) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -43,11 +43,16 @@ def current_month(unit: Unit) -> Month:
     return Month.parse(latest) if latest else Month.of(clock.today())
 
 
+def own_units(request: Request) -> QuerySet[Unit]:
+    """The units that the actor fills in for."""
+    own = [grant.path for grant in request.actor.grants if grant.role in _FILLS]
+    return Unit.objects.filter(path__in=own).order_by("path")
+
+
 @guard("return.view")
 def return_desk(request: Request) -> HttpResponse:
     """Leads to where the person works: the own unit's desk, else the latest round, else the list of rounds."""
-    own = [grant.path for grant in request.actor.grants if grant.role in _FILLS]
-    unit = Unit.objects.filter(path__in=own).order_by("path").first()
+    unit = own_units(request).first()
     if unit is not None:
         return redirect("unit_returns", unit.pk, str(current_month(unit)))
     ledgers = visible(Ledger.objects.all(), request.actor, "return.view", "owner__path")
@@ -171,6 +176,7 @@ def show_desk(request: Request, desk: Desk, outcome: Outcome, status: int = 200)
         recalls=request.actor.may("return.fill", desk.unit),
         shows_picture=shows_picture,
         awaiting=_awaiting(request, desk),
+        others=[unit for unit in own_units(request) if unit.pk != desk.unit.pk],
         today=clock.today(),
         earlier=str(desk.month.plus(-1)),
         later=str(desk.month.plus(1)) if desk.month < Month.of(clock.today()) else "",
