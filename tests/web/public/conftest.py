@@ -22,14 +22,13 @@ from jiannuo.web.tasks.models import Adjustment, Ledger, Task
 from ..conftest import World
 
 
-def keep_report(world: World, year: int) -> GovernmentReport:
-    """The sample report of *year*, read and kept."""
+def keep_report(world: World, year: int, owner: str = "city") -> GovernmentReport:
+    """The sample report of *year*, kept for the unit *owner*."""
     text = (files("jiannuo") / "samples" / f"yunting-{year}.md").read_text(encoding="utf-8")
-    file = StoredFile.objects.create(
-        digest=f"{year}" * 16, size=len(text), media_type="text/markdown", created=clock.now()
-    )
+    values = {"size": len(text), "media_type": "text/markdown", "created": clock.now()}
+    file, _made = StoredFile.objects.get_or_create(digest=f"{year}" * 16, defaults=values)
     return GovernmentReport.objects.create(
-        owner=world.units["city"],
+        owner=world.units[owner],
         title=f"{year}年云汀市政府工作报告",
         year=year,
         text=text,
