@@ -37,6 +37,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         day=words.day,
+        day_of=words.day_of,
         moment=words.moment,
         month=words.month,
         figure=words.figure,
