@@ -176,6 +176,7 @@ def tamper(bulletin: Bulletin, **values: object) -> None:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER bulletin_no_update")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered while checks are pending
             cursor.execute("ALTER TABLE bulletins_bulletin DISABLE TRIGGER bulletin_no_change")
         for name, value in values.items():
             cursor.execute(f"UPDATE bulletins_bulletin SET {name} = %s WHERE id = %s", [value, bulletin.pk])
@@ -223,3 +224,11 @@ def test_two_freeze_at_once_on_a_file(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, str(script)], env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {"numbers": [1, 2, 3, 4, 5, 6], "troubles": 0, "twice": 1}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only there a table can be emptied at once")
+def test_a_table_with_a_frozen_one_is_not_emptied(spring: Year) -> None:
+    spring.issue(3)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE bulletins_bulletin")

@@ -194,7 +194,7 @@ def late(issue: Issue) -> Table:
         Column("尚未报送的任务序号", 75, long=True),
         Column("最长逾期", 25),
     )
-    return Table("late", f"未按时报送{issue.month.name}进展的单位", columns, found)
+    return Table("late", "未按时报送的单位", columns, found)
 
 
 def _numbers(tasks: Sequence[int]) -> str:

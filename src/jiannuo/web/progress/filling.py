@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection as Group
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -53,7 +54,8 @@ class Outcome:
 
 def sub_key(actor: Actor, key: str, action: str, pk: int | str) -> str:
     """The key of one row of a form whose key is *key*; empty where the form had none."""
-    return f"{actor.user_id}.{action}.{pk}.{key[:24]}"[:64] if key else ""
+    plain = re.sub(r"[^A-Za-z0-9_-]", "", key)[:24]
+    return f"{actor.user_id}.{action}.{pk}.{plain}"[:64] if plain else ""
 
 
 def lock_rows(unit: Unit, month: Month) -> None:

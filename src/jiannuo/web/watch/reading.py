@@ -24,6 +24,7 @@ from jiannuo.web.watch.models import Breach, Entity, Point, Series
 
 SPARK = 13  # values in a small chart: a year and the month before it
 _WIDTH, _HEIGHT = 96, 24
+_QUIET = {"color": "var(--quiet)"}
 SEVERITY_SIGNS = {Severity.NOTICE: ("◇", "quiet"), Severity.WARNING: ("◆", "yellow"), Severity.SERIOUS: ("■", "red")}
 
 
@@ -153,20 +154,27 @@ def chart(series: Series, rules: Iterable[Rule], points: Sequence[Point]) -> dic
         "animation": False,
         "grid": {"left": 8, "right": 24, "top": 32, "bottom": 8, "containLabel": True},
         "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "category", "data": [point.month for point in shown]},
-        "yAxis": {"type": "value", "name": series.measure_unit, "scale": True},
+        "xAxis": {"type": "category", "data": [point.month for point in shown], "axisLabel": _QUIET},
+        "yAxis": {
+            "type": "value",
+            "name": series.measure_unit,
+            "nameTextStyle": _QUIET,
+            "scale": True,
+            "axisLabel": _QUIET,
+            "splitLine": {"lineStyle": {"color": "var(--rule)"}},
+        },
         "series": [
             {
                 "type": "line",
                 "name": series.indicator,
                 "data": values,
                 "symbolSize": 6,
-                "itemStyle": {"color": "#1f2328"},
-                "lineStyle": {"color": "#1f2328", "width": 2},
+                "itemStyle": {"color": "var(--ink)"},
+                "lineStyle": {"color": "var(--ink)", "width": 2},
                 "markLine": {
                     "symbol": "none",
-                    "lineStyle": {"color": "#b5382a", "type": "solid"},
-                    "label": {"formatter": "{b} {c}", "position": "insideStartTop", "color": "#b5382a"},
+                    "lineStyle": {"color": "var(--cinnabar)", "type": "solid"},
+                    "label": {"formatter": "{b} {c}", "position": "insideStartTop", "color": "var(--cinnabar)"},
                     "data": marks,
                 },
             }

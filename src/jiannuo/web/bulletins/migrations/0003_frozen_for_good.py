@@ -20,8 +20,17 @@ _POSTGRESQL = (
     FOR EACH ROW WHEN (OLD.state = 'frozen') EXECUTE FUNCTION bulletin_is_frozen()
     """,
     """
+    CREATE FUNCTION bulletins_are_frozen() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN
+        IF EXISTS (SELECT 1 FROM bulletins_bulletin WHERE state = 'frozen') THEN
+            RAISE EXCEPTION 'a frozen bulletin never changes';
+        END IF;
+        RETURN NULL;
+    END $$
+    """,
+    """
     CREATE TRIGGER bulletin_no_truncate BEFORE TRUNCATE ON bulletins_bulletin
-    FOR EACH STATEMENT EXECUTE FUNCTION bulletin_is_frozen()
+    FOR EACH STATEMENT EXECUTE FUNCTION bulletins_are_frozen()
     """,
 )
 
@@ -48,6 +57,7 @@ def release(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         editor.execute("DROP TRIGGER bulletin_no_change ON bulletins_bulletin")
         editor.execute("DROP TRIGGER bulletin_no_truncate ON bulletins_bulletin")
         editor.execute("DROP FUNCTION bulletin_is_frozen()")
+        editor.execute("DROP FUNCTION bulletins_are_frozen()")
 
 
 class Migration(migrations.Migration):

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from jiannuo.exports.cells import xml_text
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.rating import rules
 from jiannuo.ledger.status import Rating
@@ -137,7 +138,7 @@ class OverrideRating(_Override):
 
     def change(self, actor: Actor) -> Change[RatingRecord]:
         """Refuse without a reason."""
-        reason = self.reason.strip()[:MOST_REASON]
+        reason = xml_text(self.reason).strip()[:MOST_REASON]
         if not reason:
             raise RefusedError("reason_missing")
         return self.replace(self.record(), self.rating.value, reason, actor)

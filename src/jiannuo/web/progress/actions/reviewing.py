@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from jiannuo.exports.cells import xml_text
 from jiannuo.ledger.status import ReturnState
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web import clock
@@ -44,7 +45,7 @@ class _Review(Action[Return]):
         check_running(report.task)
         before = report.state
         step(report, self.transition, actor, self.version)
-        report.review = self.review.strip()[:MOST_REASON]
+        report.review = xml_text(self.review).strip()[:MOST_REASON]
         report.reviewed, report.reviewed_by_id = clock.now(), actor.user_id
         self.take()
         report.save()
