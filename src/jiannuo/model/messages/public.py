@@ -1,10 +1,6 @@
 """Messages of the public pages, citizens' comments and the programming interface."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "ledger_gone": (
-        "没有这本台账；请回到台账列表核对",
-        "there is no such ledger; check the list of ledgers",
-    ),
     "publish_drafting": (
         "“{ledger}”尚在编制，不能公开；请先下达",
         "“{ledger}” is still being drawn up and cannot be published; issue it first",
