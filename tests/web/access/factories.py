@@ -7,20 +7,26 @@ the code of a unit, and gives the address's arguments, or the action.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.status import LedgerState, Rating, ReturnState, Role, TaskState
+from jiannuo.ledger.status import CommentState, LedgerState, Rating, ReturnState, Role, TaskState
 from jiannuo.web import clock
 from jiannuo.web.access.actor import WORKER
 from jiannuo.web.accounts import actions as accounts
 from jiannuo.web.accounts.models import Membership, Person
 from jiannuo.web.accounts.single import JoinBySingleSignOn
+from jiannuo.web.api.actions import CreateToken, RevokeToken
+from jiannuo.web.api.models import Token
+from jiannuo.web.api.tokens import new_secret
 from jiannuo.web.audit.action import Action, append
 from jiannuo.web.files.store import keep
 from jiannuo.web.progress.actions import collecting, evidence, filling, rating, reviewing
 from jiannuo.web.progress.content import Content
 from jiannuo.web.progress.models import Evidence, Return
+from jiannuo.web.public import actions as public
+from jiannuo.web.public.models import Comment
 from jiannuo.web.reports.intake import UploadReport
 from jiannuo.web.reports.models import GovernmentReport
 from jiannuo.web.tasks.actions import changing, drafting, ledgers, passing, shaping
@@ -132,6 +138,47 @@ def _unit_month(world: World, code: str) -> Arguments:
     return {"pk": world.units[code].pk, "month": str(MONTH)}
 
 
+def a_public_task(world: World, code: str) -> Task:
+    """A task that the unit leads, shown to the public."""
+    task = a_task(world, code)
+    Ledger.objects.filter(pk=task.ledger_id).update(public=True)
+    return task
+
+
+def a_comment(world: World, code: str, state: CommentState = CommentState.ROUTED) -> Comment:
+    """A comment on the unit's task, routed to it where it is."""
+    unit = None if state is CommentState.HELD else world.units[code]
+    number = Comment.objects.count()
+    return Comment.objects.create(
+        task=a_public_task(world, code), name="居民", text="何时完工", state=state.value, unit=unit, at=clock.now(),
+        receipt=f"receipt-{number}",
+    )  # fmt: skip
+
+
+def _public_ledger(world: World, code: str) -> Arguments:
+    return {"pk": a_public_task(world, code).ledger_id}
+
+
+def _public_task(world: World, code: str) -> Arguments:
+    return {"pk": a_public_task(world, code).pk}
+
+
+def _comment(world: World, code: str) -> Arguments:
+    return {"pk": a_comment(world, code).pk}
+
+
+def _send_comment(world: World, code: str) -> Action[Any]:
+    task, address = a_public_task(world, code), f"192.0.2.{Task.objects.count() % 250}"
+    return public.SendComment(task.pk, "居民", "", "何时完工", f"code-{task.pk}", address)
+
+
+def _revoke_token(world: World, code: str) -> Action[Any]:
+    token = Token.objects.create(
+        person=someone(world, code), name="程序", prefix="jn_", digest=new_secret(), scopes=[], created=clock.now()
+    )
+    return RevokeToken(token.pk)
+
+
 # By the name of the address; only those about one thing.
 ADDRESSES: dict[str, Callable[[World, str], Arguments]] = {
     "unit_edit": _unit,
@@ -151,6 +198,17 @@ ADDRESSES: dict[str, Callable[[World, str], Arguments]] = {
     "evidence": lambda world, code: {"pk": some_evidence(world, code).pk},
     "rating": _task_month,
     "rating_override": _task_month,
+    "public_ledger": _public_ledger,
+    "public_feed": _public_ledger,
+    "public_csv": _public_ledger,
+    "public_json": _public_ledger,
+    "public_task": _public_task,
+    "public_comment": _public_task,
+    "publish": _public_ledger,
+    "comment": _comment,
+    "comment_route": _comment,
+    "comment_decline": _comment,
+    "comment_answer": _comment,
 }
 
 # Addresses that find their thing among those that the actor may see by another right than the guard's.
@@ -216,4 +274,13 @@ ACTIONS: dict[str, Callable[[World, str], Action[Any]]] = {
     "rating.compute": lambda world, code: rating.ComputeRatings(a_ledger(world, code, LedgerState.ISSUED).pk, MONTH),
     "rating.override": _on_issued(lambda task: rating.OverrideRating(task.pk, MONTH, Rating.DONE, "理由")),
     "rating.withdraw": _on_issued(lambda task: rating.WithdrawOverride(task.pk, MONTH)),
+    "ledger.publish": lambda world, code: public.PublishLedger(a_task(world, code).ledger_id, True),
+    "comment.send": _send_comment,
+    "comment.route": lambda world, code: public.RouteComment(a_comment(world, code, CommentState.HELD).pk),
+    "comment.decline": lambda world, code: public.DeclineComment(a_comment(world, code).pk, "含他人信息"),
+    "comment.answer": lambda world, code: public.AnswerComment(a_comment(world, code).pk, "已办"),
+    "token.create": lambda world, code: CreateToken(
+        "程序", ("tasks:read",), clock.today() + timedelta(days=9), new_secret()
+    ),
+    "token.revoke": _revoke_token,
 }

@@ -17,6 +17,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MM = 1440 / 25.4  # twentieths of a point in a millimetre
 TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26  # margins of an upright sheet, in millimetres
 WIDTH, HEIGHT = 210, 297
+TYPE = WIDTH - LEFT - RIGHT  # width of the type area
 PITCH = 578  # 28.9 pt: 22 lines fill the 225 mm of the type area
 TABLE_PITCH = 400
 LONG_COLUMN = "工作任务"  # the one that holds sentences
@@ -26,11 +27,12 @@ TIGHTER = -5
 
 
 class Face(msgspec.Struct, frozen=True):
-    """How a line is set: the face of Chinese characters, that of Latin ones, and the size in half points."""
+    """How a line is set: the face of Chinese characters, that of Latin ones, the size in half points, the colour."""
 
     east: str
     latin: str
     size: int
+    colour: str = ""  # RRGGBB
 
 
 TITLE = Face("方正小标宋简体", "方正小标宋简体", 44)  # 2号
@@ -40,6 +42,9 @@ BODY = Face("仿宋_GB2312", "Times New Roman", 32)  # 3号
 CELL = Face("仿宋_GB2312", "Times New Roman", 24)
 CELL_HEAD = Face("黑体", "黑体", 24)
 NUMBER = Face("宋体", "宋体", 28)  # 4号
+SMALL = Face("仿宋_GB2312", "Times New Roman", 21)  # 5号, for notes
+FINE = Face("仿宋_GB2312", "Times New Roman", 15)  # 小6号, for proofs
+RED = "C00000"
 
 # Other names and the looks of each face: what Word and WPS put in its place where it is not installed.
 _FALLBACKS = (
@@ -60,7 +65,8 @@ def _look(face: Face) -> str:
     """The properties of a run: faces by script, and the size."""
     fonts = f'w:ascii="{face.latin}" w:hAnsi="{face.latin}" w:eastAsia="{face.east}" w:cs="{face.latin}"'
     size = f'<w:sz w:val="{face.size}"/><w:szCs w:val="{face.size}"/>'
-    return f'<w:rPr><w:rFonts {fonts} w:hint="eastAsia"/>{size}</w:rPr>'
+    colour = f'<w:color w:val="{face.colour}"/>' if face.colour else ""
+    return f'<w:rPr><w:rFonts {fonts} w:hint="eastAsia"/>{colour}{size}</w:rPr>'
 
 
 def _run(text: str, face: Face) -> str:
@@ -88,16 +94,37 @@ def title(*lines: str) -> str:
     )
 
 
-def table(columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> str:
-    """A table whose head comes again on every page and whose rows stay whole; widths in millimetres."""
+def red_head(name: str, issue: str, left: str, right: str) -> list[str]:
+    """The head of a bulletin: its name in red in one line, its number, who and when above a red rule."""
+    points = min(44.0, TYPE / 25.4 * 72 / max(len(name), 1))
+    big = Face(TITLE.east, TITLE.latin, int(points * 2), RED)
+    tight = f'w:before="0" w:after="0" w:line="{PITCH}" w:lineRule="exact"'
+    ends = _run(left, BODY) + _run("", BODY).replace("<w:t ", "<w:tab/><w:t ") + _run(right, BODY)
+    return [
+        f'<w:p><w:pPr><w:spacing w:before="{PITCH}" w:after="240" w:line="1100" w:lineRule="exact"/>'
+        f'<w:jc w:val="center"/></w:pPr>{_run(name, big)}</w:p>',
+        f'<w:p><w:pPr><w:spacing {tight}/><w:jc w:val="center"/></w:pPr>{_run(issue, BODY)}</w:p>',
+        f'<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="18" w:space="4" w:color="{RED}"/></w:pBdr>'
+        f'<w:tabs><w:tab w:val="right" w:pos="{round(TYPE * MM)}"/></w:tabs><w:spacing {tight}/></w:pPr>{ends}</w:p>',
+        f"<w:p><w:pPr><w:spacing {tight}/></w:pPr></w:p>",
+    ]
+
+
+def table(
+    columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]], left: Sequence[str] = (LONG_COLUMN,)
+) -> str:
+    """A table whose head comes again on every page and whose rows stay whole; widths in millimetres.
+
+    The columns named in *left* hold sentences and are set from the left, the others in the middle.
+    """
     grid = "".join(f'<w:gridCol w:w="{round(width * MM)}"/>' for _, width in columns)
     lines = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     margins = "".join(f'<w:{side} w:w="70" w:type="dxa"/>' for side in ("left", "right"))
-    head = _row([name for name, _ in columns], columns, CELL_HEAD, head=True)
-    body = "".join(_row(row, columns, CELL) for row in rows)
+    head = _row([name for name, _ in columns], columns, CELL_HEAD, (), head=True)
+    body = "".join(_row(row, columns, CELL, left) for row in rows)
     total = round(sum(width for _, width in columns) * MM)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
@@ -106,11 +133,13 @@ def table(columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> 
     )
 
 
-def _row(values: Sequence[str], columns: Sequence[tuple[str, int]], face: Face, *, head: bool = False) -> str:
+def _row(
+    values: Sequence[str], columns: Sequence[tuple[str, int]], face: Face, left: Sequence[str], *, head: bool = False
+) -> str:
     spacing = f'<w:spacing w:before="20" w:after="20" w:line="{TABLE_PITCH}" w:lineRule="exact"/>'
     cells = []
     for value, (name, width) in zip(values, columns, strict=True):
-        align = "left" if name == LONG_COLUMN and not head else "center"
+        align = "left" if name in left else "center"
         cells.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{round(width * MM)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
             f'<w:p><w:pPr><w:snapToGrid w:val="0"/>{spacing}<w:jc w:val="{align}"/></w:pPr>'
@@ -122,7 +151,7 @@ def _row(values: Sequence[str], columns: Sequence[tuple[str, int]], face: Face, 
 
 
 def document(upright: Sequence[str], sideways: Sequence[str], name: str) -> Document:
-    """A document of two sections: *upright* on upright sheets, *sideways* on sheets turned to the left."""
+    """A document of two sections: *upright* on upright sheets, *sideways*, if any, on sheets turned to the left."""
     import docx  # slow to import
     from docx.oxml import parse_xml
 
@@ -138,11 +167,12 @@ def document(upright: Sequence[str], sideways: Sequence[str], name: str) -> Docu
     first_section = parse_xml(_section(sideways=False))
     for xml in upright:
         last.addprevious(parse_xml(_named(xml)))
-    last.addprevious(parse_xml(f'<w:p xmlns:w="{W}"><w:pPr/></w:p>'))
-    last.getprevious().pPr.append(first_section)
-    for xml in sideways:
-        last.addprevious(parse_xml(_named(xml)))
-    body.replace(last, parse_xml(_section(sideways=True)))
+    if sideways:
+        last.addprevious(parse_xml(f'<w:p xmlns:w="{W}"><w:pPr/></w:p>'))
+        last.getprevious().pPr.append(first_section)
+        for xml in sideways:
+            last.addprevious(parse_xml(_named(xml)))
+    body.replace(last, parse_xml(_section(sideways=True)) if sideways else first_section)
     for section in made.sections:
         _footers(section)
     return made

@@ -46,5 +46,6 @@ def amount(value: float | None) -> Decimal | None:
 
 
 def expected_value(task: Task, month: Month) -> Decimal | None:
-    """What the plan wants by the end of *month*; None where it wants no figure."""
-    return amount(expected(plan_of(task), month))
+    """What the plan wants by the end of *month*, to four decimals as the rules print it; None where it wants none."""
+    wanted = expected(plan_of(task), month)
+    return None if wanted is None else amount(round(wanted, 4))
