@@ -49,12 +49,18 @@ $(VENV)/.system: scripts/system.sh
 	@scripts/system.sh
 	@touch $@
 
-test: $(VENV)/.installed-dev $(VENV)/.system ## lint, format check, types, direction of imports, tests
+test: $(VENV)/.installed-dev $(VENV)/.system ## lint, format check, types, direction of imports, tests; the ledger's on PostgreSQL too
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+	@if scripts/postgresql.sh --check; then \
+		echo "the ledger's tests once more, on PostgreSQL"; \
+		scripts/postgresql.sh $(BIN)/pytest tests/web; \
+	else \
+		echo "test: the ledger's tests on PostgreSQL are skipped"; \
+	fi
 
 bench: $(VENV)/.installed $(PEERS)/.installed ## speed beside peers, cold start, growth, publishing; fails below the bars
 	$(BIN)/python benchmarks/bench_speed.py --shared $(SHARED) --peers $(PEERS)/bin/python $(BENCH)

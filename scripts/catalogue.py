@@ -31,7 +31,10 @@ Key = str | tuple[str, ...]
 def wanted() -> dict[Key, list[str]]:
     """Every msgid of the pages with the places that it stands at."""
     found: dict[Key, list[str]] = {}
-    options = {"**.html": {"silent": "false", "trimmed": "true"}, "**.txt": {"silent": "false", "trimmed": "true"}}
+    options = {
+        "**.html": {"silent": "false", "trimmed": "true", "extensions": "jinja2.ext.do"},
+        "**.txt": {"silent": "false", "trimmed": "true"},
+    }
     for name, line, words, _comments, _context in extract_from_dir(WEB, METHODS, options, keywords=KEYWORDS):
         key: Key = tuple(words) if isinstance(words, tuple | list) else words
         if key:
@@ -92,7 +95,7 @@ def stale(mo: bytes) -> bool:
     except FileNotFoundError:
         return True
     new = read_mo(io.BytesIO(mo))
-    return {m.id: m.string for m in kept if m.id} != {m.id: m.string for m in new if m.id}
+    return {str(m.id): m.string for m in kept if m.id} != {str(m.id): m.string for m in new if m.id}
 
 
 def main() -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from jiannuo.cli.commands import Group
 from jiannuo.cli.main import build
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -94,16 +96,21 @@ csv 中，凡电子表格会当作公式或改写的文字（以 `=` `+` `-` `@`
 }
 
 
+def _pages(group: Group, parent: click.Context, before: str) -> Iterator[tuple[str, str]]:
+    """Title and help of each command of *group*, those of its groups after them."""
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        context = click.Context(command, info_name=name, parent=parent, terminal_width=100, max_content_width=100)
+        yield f"{before} {name}", command.get_help(context)
+        if isinstance(command, Group):
+            yield from _pages(command, context, f"{before} {name}")
+
+
 def reference(language: str) -> str:
     """The whole page in one language."""
     group = build(language)
     top = click.Context(group, info_name="jiannuo", terminal_width=100, max_content_width=100)
-    pages = [("jiannuo", group.get_help(top))]
-    for name in sorted(group.commands):
-        context = click.Context(
-            group.commands[name], info_name=name, parent=top, terminal_width=100, max_content_width=100
-        )
-        pages.append((f"jiannuo {name}", group.commands[name].get_help(context)))
+    pages = [("jiannuo", group.get_help(top)), *_pages(group, top, "jiannuo")]
     blocks = [f"\n## {title}\n\n```\n{text}\n```\n" for title, text in pages]
     return HEADS[language] + "".join(blocks) + NOTES[language]
 

@@ -9,10 +9,12 @@ import click
 
 from jiannuo.cli.commands import Group, usage_message
 from jiannuo.cli.compare import compare_command
+from jiannuo.cli.ledger import ledger_group
 from jiannuo.cli.link import link_command
 from jiannuo.cli.panel import explore_command, panel_command
 from jiannuo.cli.publish import publish_command
 from jiannuo.cli.read import read_command
+from jiannuo.cli.serve import serve_command
 from jiannuo.model.errors import JiannuoError
 from jiannuo.model.messages import language, render
 
@@ -40,6 +42,8 @@ def build(lang: str) -> Group:
     group.add_command(explore_command(lang))
     group.add_command(read_command(lang))
     group.add_command(link_command(lang))
+    group.add_command(serve_command(lang))
+    group.add_command(ledger_group(lang))
     return group
 
 

@@ -14,6 +14,7 @@ from jiannuo.ledger.transitions import RefusedError
 
 DIGITS, DECIMALS = 18, 6  # that the ledger keeps before and behind the point
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:[, ]\d{3})+)(?:\.\d+)?")
+_WITH_UNIT = re.compile(r"([+-]?[\d,. ]+)(?:[^\W\d]|[%‰]).*", re.DOTALL)
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _SHOWN = 40  # characters of what was typed that a message repeats
 
@@ -32,8 +33,8 @@ def figure(text: str, unit: str, where: str, field: str) -> Decimal | None:
             raise RefusedError("value_no_number", where=where, field=field, given=shown(text))
         return None
     if not _NUMBER.fullmatch(plain):
-        started = re.match(r"[+-]?[\d,. ]+", plain)
-        if own and started and _NUMBER.fullmatch(started[0].strip()):
+        started = _WITH_UNIT.fullmatch(plain)
+        if own and started and _NUMBER.fullmatch(started[1].strip()):
             raise RefusedError("value_other_unit", where=where, field=field, unit=unit, given=shown(text))
         raise RefusedError("value_no_number", where=where, field=field, given=shown(text))
     value = Decimal(plain.replace(",", "").replace(" ", ""))
@@ -76,7 +77,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("\xa0", " ").strip()
 
 
-def shown(text: str) -> str:
-    """What was typed, in one line and not too long, for a message."""
+def shown(text: str, most: int = _SHOWN) -> str:
+    """What was typed, in one line of at most *most* characters, for a message."""
     line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"

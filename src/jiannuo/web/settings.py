@@ -17,9 +17,18 @@ from jiannuo.model.errors import JiannuoError
 _HERE = Path(__file__).parent
 _env = os.environ
 
+
+def _whole(name: str, otherwise: int) -> int:
+    """The whole number that the variable *name* holds."""
+    text = _env.get(name) or str(otherwise)
+    if not text.isascii() or not text.isdigit():
+        raise JiannuoError("setting_number", name=name, value=text)
+    return int(text)
+
+
 DATA = Path(_env.get("JIANNUO_DATA", "jiannuo-data")).absolute()
 JIANNUO_FILES = DATA / "files"
-JIANNUO_UPLOAD_LIMIT = int(_env.get("JIANNUO_UPLOAD_MB", "20")) * 1_000_000
+JIANNUO_UPLOAD_LIMIT = _whole("JIANNUO_UPLOAD_MB", 20) * 1_000_000
 
 # A key of this process where none is given: sessions then end with it, nothing secret lies on the disk.
 SECRET_KEY = _env.get("JIANNUO_SECRET_KEY") or secrets.token_urlsafe(64)
@@ -67,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "jiannuo.web.access.middleware.ActorMiddleware",
+    "jiannuo.web.accounts.renewal.RenewalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "jiannuo.web.urls"
@@ -82,11 +92,15 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 WSGI_APPLICATION = "jiannuo.web.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DATABASES: dict[str, Any] = {
-    "default": dj_database_url.parse(
+try:
+    _database = dj_database_url.parse(
         _env.get("DATABASE_URL") or f"sqlite:///{DATA / 'ledger.sqlite3'}", conn_max_age=600, conn_health_checks=True
     )
-}
+except ValueError as error:
+    raise JiannuoError("database_url") from error
+if _database.get("ENGINE", "").rpartition(".")[2] not in ("sqlite3", "postgresql"):
+    raise JiannuoError("database_url")
+DATABASES: dict[str, Any] = {"default": _database}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue instead of failing, readers never wait, and what was acknowledged outlives a power cut.
     DATABASES["default"]["OPTIONS"] = {
@@ -94,6 +108,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
     }
+
+# Pages kept until the ledger changes (overview.kept): at most some 60 MB in a process.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
+}
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -112,6 +131,18 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "jiannuo.web.accounts.throttle.locked_out"
 AXES_VERBOSE = False
+# The server in front of Django has put the browser's address there, from the proxy that is trusted.
+AXES_CLIENT_IP_CALLABLE = "jiannuo.web.accounts.throttle.client_address"
+
+# The office's single sign-on; without an issuer there is none.
+OIDC = {
+    "issuer": _env.get("JIANNUO_OIDC_ISSUER", ""),
+    "client_id": _env.get("JIANNUO_OIDC_CLIENT_ID", ""),
+    "client_secret": _env.get("JIANNUO_OIDC_CLIENT_SECRET", ""),
+    "claim": _env.get("JIANNUO_OIDC_CLAIM", "sub"),
+    "create": _env.get("JIANNUO_OIDC_CREATE") == "1",
+}
+OIDC_NAME = _env.get("JIANNUO_OIDC_NAME", "统一身份认证登录")
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -126,7 +157,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _env.get("JIANNUO_BEHIND_PROXY") == "1" else None
+# The proxy in front, whose X-Forwarded headers are believed: 1 for one on this machine, else its address.
+PROXY = {"": "", "0": "", "1": "127.0.0.1"}.get(_env.get("JIANNUO_BEHIND_PROXY", ""), _env.get("JIANNUO_BEHIND_PROXY"))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -158,7 +191,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 EMAIL_HOST = _env.get("JIANNUO_SMTP_HOST", "")
-EMAIL_PORT = int(_env.get("JIANNUO_SMTP_PORT", "587"))
+EMAIL_PORT = _whole("JIANNUO_SMTP_PORT", 587)
 EMAIL_HOST_USER = _env.get("JIANNUO_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = _env.get("JIANNUO_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _env.get("JIANNUO_SMTP_TLS", "1") == "1"

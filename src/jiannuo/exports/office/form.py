@@ -151,7 +151,7 @@ def _row(
 
 
 def document(upright: Sequence[str], sideways: Sequence[str], name: str) -> Document:
-    """A document of two sections: *upright* on upright sheets, *sideways* on sheets turned to the left."""
+    """A document of two sections: *upright* on upright sheets, *sideways*, if any, on sheets turned to the left."""
     import docx  # slow to import
     from docx.oxml import parse_xml
 
@@ -167,11 +167,12 @@ def document(upright: Sequence[str], sideways: Sequence[str], name: str) -> Docu
     first_section = parse_xml(_section(sideways=False))
     for xml in upright:
         last.addprevious(parse_xml(_named(xml)))
-    last.addprevious(parse_xml(f'<w:p xmlns:w="{W}"><w:pPr/></w:p>'))
-    last.getprevious().pPr.append(first_section)
-    for xml in sideways:
-        last.addprevious(parse_xml(_named(xml)))
-    body.replace(last, parse_xml(_section(sideways=True)))
+    if sideways:
+        last.addprevious(parse_xml(f'<w:p xmlns:w="{W}"><w:pPr/></w:p>'))
+        last.getprevious().pPr.append(first_section)
+        for xml in sideways:
+            last.addprevious(parse_xml(_named(xml)))
+    body.replace(last, parse_xml(_section(sideways=True)) if sideways else first_section)
     for section in made.sections:
         _footers(section)
     return made

@@ -9,9 +9,23 @@ import locale
 import os
 from collections.abc import Mapping
 
-from jiannuo.model.messages import bulletins, cli, ledger, linking, panel, progress, publishing, reading, tasks
+from jiannuo.model.messages import (
+    bulletins,
+    cli,
+    demo,
+    ledger,
+    linking,
+    orders,
+    panel,
+    progress,
+    public,
+    publishing,
+    reading,
+    tasks,
+    upkeep,
+)
 
-AREAS = (bulletins, cli, ledger, linking, panel, progress, publishing, reading, tasks)
+AREAS = (bulletins, cli, demo, ledger, linking, orders, panel, progress, public, publishing, reading, tasks, upkeep)
 
 MESSAGES: dict[str, tuple[str, str]] = {code: words for area in AREAS for code, words in area.MESSAGES.items()}
 

@@ -41,6 +41,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}{month}不在报送范围内，未保存；请核对月份，或联系督查室",
         "{where}: nothing is collected for {month}, not saved; check the month or ask the supervision office",
     ),
+    "return_gone": (
+        "{where}已不在本月报送范围（调整或取消），未保存；您填的是：{typed}",
+        "{where}: no longer returned this month (adjusted or cancelled), not saved; you had typed: {typed}",
+    ),
     "return_missing": (
         "{where}尚未填报，不能{action}；请先保存",
         "{where}: nothing was filled in, it cannot {action}; save it first",

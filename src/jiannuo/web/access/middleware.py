@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
@@ -28,9 +29,15 @@ class ActorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: Request, view: Callable[..., Any], _args: Any, _kwargs: Any) -> None:
-        """Refuse a view that declares no right; the API's operations are checked one by one."""
+        """Refuse a view that declares no right; the API's operations are checked one by one.
+
+        A NUL is in no text that a person types, and PostgreSQL keeps none: what holds one is refused for every page.
+        """
         if getattr(view, "right", None) is None and not getattr(view, "checks_itself", False):
             raise Http404(request.path)
+        for query in (request.GET, request.POST):
+            if any("\0" in value for _name, values in query.lists() for value in values):
+                raise BadRequest("NUL")
 
     def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
         """A refusal that no view turned into a form's message becomes a page of its own."""

@@ -80,8 +80,9 @@ class Person(AbstractBaseUser):
         return self.name
 
     def unit_paths(self) -> list[str]:
-        """Paths of the units that the person holds a role in."""
-        return [membership.unit.path for membership in self.memberships.select_related("unit")]
+        """Paths of the units that the person holds a role in; who holds none is a matter of the units at the root."""
+        held = [membership.unit.path for membership in self.memberships.select_related("unit")]
+        return held or list(Unit.objects.filter(parent=None).values_list("path", flat=True))
 
 
 class Membership(models.Model):
@@ -97,3 +98,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {Role.of(self.role).zh}"
+
+    def unit_paths(self) -> list[str]:
+        """The unit that the role is held in."""
+        return [self.unit.path]

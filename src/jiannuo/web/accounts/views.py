@@ -1,4 +1,4 @@
-"""Log-in, log-out, language and one's own account."""
+"""Log-in, log-out and language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jiannuo.web.access.guard import Request, guard
 from jiannuo.web.ui.pages import page
 
 
-def _safe_next(request: Request, fallback: str) -> str:
+def safe_next(request: Request, fallback: str) -> str:
     """Where to go on: the address asked for if it is one of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
@@ -30,9 +30,11 @@ def log_in(request: Request) -> HttpResponse:
     """The log-in form; a wrong password keeps the name, too many lock it for a while."""
     form = AuthenticationForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        login(request, form.get_user())
-        return redirect(_safe_next(request, settings.LOGIN_REDIRECT_URL))
-    return page(request, "accounts/login.html", form=form, next=_safe_next(request, ""))
+        person = form.get_user()
+        login(request, person)
+        return keep_language(redirect(safe_next(request, settings.LOGIN_REDIRECT_URL)), person.language)
+    single = settings.OIDC_NAME if settings.OIDC["issuer"] else ""
+    return page(request, "accounts/login.html", form=form, next=safe_next(request, ""), single=single)
 
 
 @guard("account.login")
@@ -47,8 +49,11 @@ def log_out(request: Request) -> HttpResponse:
 @require_POST
 def choose_language(request: Request) -> HttpResponse:
     """Keep the language in a cookie."""
-    response = HttpResponseRedirect(_safe_next(request, "/"))
-    language = request.POST.get("language", "")
+    return keep_language(HttpResponseRedirect(safe_next(request, "/")), request.POST.get("language", ""))
+
+
+def keep_language(response: HttpResponse, language: str) -> HttpResponse:
+    """*response* with the cookie for *language*, if it is one of ours."""
     if language in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
@@ -59,9 +64,3 @@ def choose_language(request: Request) -> HttpResponse:
             samesite="Lax",
         )
     return response
-
-
-@guard("account.self")
-def account(request: Request) -> HttpResponse:
-    """One's own account."""
-    return page(request, "accounts/account.html")

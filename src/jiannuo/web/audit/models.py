@@ -7,6 +7,13 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from jiannuo.web.accounts.models import Unit
+
+
+def roots() -> list[str]:
+    """Paths of the units at the root."""
+    return list(Unit.objects.filter(parent=None).values_list("path", flat=True))
+
 
 class LogEntry(models.Model):
     """One change; data is the canonical JSON that was hashed, target names what was changed."""
@@ -34,6 +41,10 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.action}"
+
+    def unit_paths(self) -> list[str]:
+        """The unit concerned; an entry about none is a matter of the units at the root."""
+        return [self.unit_path] if self.unit_path else roots()
 
 
 class ChainHead(models.Model):

@@ -1,5 +1,10 @@
-"""Addresses of ``audit``."""
+"""Addresses of the log."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from jiannuo.web.audit import views
+
+urlpatterns = [
+    path("log", views.log, name="log"),
+    path("log/<int:seq>", views.log_entry, name="log_entry"),
+]

@@ -15,6 +15,28 @@ from jiannuo.web.tasks.models import Ledger, Task
 from jiannuo.web.watch.models import Breach
 
 
+class OrderNumbering(models.Model):
+    """The numbers of a unit's orders in a year: 云督〔2026〕3号 is word, year and the last number given."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="order_numberings")
+    year = models.PositiveSmallIntegerField("年份")
+    word = models.CharField("发文字", max_length=20, help_text="如 云督")
+    last = models.PositiveIntegerField("末号", default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "year"], name="numbering_once"),
+            models.UniqueConstraint(fields=["word", "year"], name="numbering_word_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word}〔{self.year}〕{self.last}号"
+
+    def unit_paths(self) -> list[str]:
+        """The unit that issues under it."""
+        return [self.unit.path]
+
+
 class Order(models.Model):
     """A supervision order (督办单) to a unit."""
 
@@ -65,6 +87,10 @@ class OrderEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.order_id} {self.what}"
 
+    def unit_paths(self) -> list[str]:
+        """The unit of its order."""
+        return self.order.unit_paths()
+
 
 class Channel(models.Model):
     """A way to tell people: a robot of WeCom, DingTalk or Feishu; its secret address is named by a variable."""
@@ -106,6 +132,23 @@ class Outgoing(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def unit_paths(self) -> list[str]:
+        """The units of who is told."""
+        told = self.person or self.channel
+        return told.unit_paths() if told else []
+
+
+class DutyRun(models.Model):
+    """When a periodic duty of the worker ran last, and who runs it now; several workers share it."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    last = models.DateTimeField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class CalendarKey(models.Model):

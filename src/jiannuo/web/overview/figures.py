@@ -10,13 +10,13 @@ from typing import Any
 import msgspec
 from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, When
 
-from jiannuo.ledger.status import OrderState, Rating, Role, TaskState
+from jiannuo.ledger.status import OrderState, Rating, ReturnState, Role, TaskState
 from jiannuo.statements.headline import lexicon
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor, visible
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.orders.models import Order
-from jiannuo.web.overview.listing import BEHIND, HANDED_IN, owing, standing
+from jiannuo.web.overview.listing import BEHIND, owing, standing
 from jiannuo.web.progress.models import Collection, RatingRecord, Return
 from jiannuo.web.tasks.models import Ledger, Task
 from jiannuo.web.tasks.reach import visible_tasks
@@ -99,12 +99,15 @@ def total(tallies: Iterable[Tally]) -> Tally:
     return found
 
 
-def by_unit(rows: QuerySet[Task]) -> list[Tally]:
-    """The tasks that each unit leads; the largest share behind first, of equal shares the larger number."""
+def by_unit(rows: QuerySet[Task], *ratings: str) -> list[Tally]:
+    """The tasks that each unit leads; the largest share behind first, of equal shares the larger number.
+
+    Tallies hold ratings where *ratings* names the field to count them by.
+    """
     groups = (
         rows.filter(lead__isnull=False)
         .order_by()
-        .values("lead_id", "lead__short", "lead__name", "lead__code", "rating")
+        .values("lead_id", "lead__short", "lead__name", "lead__code", *ratings)
     )
     found: dict[int, Tally] = {}
     for group in groups.annotate(**counts()):
@@ -128,7 +131,7 @@ def _add(tally: Tally, group: Mapping[str, Any]) -> None:
     tally.count += group["count"]
     tally.behind += group["behind_count"]
     tally.still += group["still_count"]
-    tally.ratings[group["rating"] or Rating.OTHER.value] += group["count"]
+    tally.ratings[group.get("rating") or Rating.OTHER.value] += group["count"]
 
 
 def standing_still(rows: QuerySet[Task], most: int = 8) -> list[Mapping[str, Any]]:
@@ -216,6 +219,6 @@ def _desk(unit: int, name: str, code: str, ledger: Ledger, round_: Collection | 
         month=round_.month,
         due=round_.due,
         owing=list(owing(rows, round_.month).order_by("number").values("pk", "number", "title", "rating", "still")),
-        returned=by_state.get("returned", 0),
-        to_sign=by_state.get(HANDED_IN[0], 0),
+        returned=by_state.get(ReturnState.RETURNED.value, 0),
+        to_sign=by_state.get(ReturnState.SUBMITTED.value, 0),
     )

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
+from jiannuo.ledger.month import Month
 from jiannuo.ledger.rating import print_kept
+from jiannuo.ledger.rollup import Roll
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor, visible
 from jiannuo.web.access.matrix import matrix
@@ -19,9 +21,10 @@ from jiannuo.web.audit.models import LogEntry
 from jiannuo.web.orders.models import Order
 from jiannuo.web.overview import charts
 from jiannuo.web.overview.filters import Filter
+from jiannuo.web.progress.lamps import lights_for
 from jiannuo.web.progress.models import Evidence, RatingRecord, Return
 from jiannuo.web.reports.models import GovernmentReport, ReportStatement
-from jiannuo.web.tasks.models import Adjustment, Lineage, PlanPoint, Task
+from jiannuo.web.tasks.models import Adjustment, Ledger, Lineage, PlanPoint, Task
 from jiannuo.web.tasks.reach import visible_tasks
 from jiannuo.web.ui.words import is_english
 
@@ -59,8 +62,8 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
     printed: str = ""
 
 
-def of(task: Task, actor: Actor) -> dict[str, Any]:
-    """Everything that the page shows."""
+def of(task: Task, ledger: Ledger, actor: Actor) -> dict[str, Any]:
+    """Everything that the page shows; *ledger* is the task's, with its owner."""
     returns = list(
         visible(Return.objects.filter(task=task), actor, "return.view")
         .select_related("unit", "submitted_by", "signed_by", "reviewed_by")
@@ -70,6 +73,7 @@ def of(task: Task, actor: Actor) -> dict[str, Any]:
     ratings = list(RatingRecord.objects.filter(task=task).select_related("override_by").order_by("month", "pk"))
     points = list(task.points.all())
     rows = months(task, points, returns, ratings)
+    others, children = lineage(task, actor)
     return {
         "quotes": quotes(task),
         "rows": rows,
@@ -77,22 +81,18 @@ def of(task: Task, actor: Actor) -> dict[str, Any]:
         "chart": chart(task, rows),
         "returns": returns,
         "steps": list(task.steps.all()),
-        "lineage": lineage(task, actor),
-        "children": _tasks(actor).filter(parent=task).order_by("number"),
+        "lineage": others,
+        "children": children,
         "adjustments": list(task.adjustments.select_related("requested_by", "decided_by")),
         "orders": list(visible(Order.objects.filter(task=task), actor, "order.view").select_related("unit")),
         "remarks": list(task.remarks.select_related("person")),
-        "log": log(task) if actor.may("audit.view", task.ledger) else [],
+        "log": log(task) if actor.may("audit.view", ledger) else [],
         "lineage_words": lineage_words(),
         "changes": changes,
-        "rollup": task.rollup,
+        "rollup": Roll.of(task.rollup) if task.rollup else None,
         "filter": Filter(ledger=task.ledger_id),
         "today": clock.today(),
     }
-
-
-def _tasks(actor: Actor) -> Any:
-    return visible_tasks(actor).select_related("lead")
 
 
 def quotes(task: Task) -> list[Quote]:
@@ -133,10 +133,15 @@ def quote(statement: ReportStatement, part: str, begin: int) -> Quote:
 def months(
     task: Task, points: Iterable[PlanPoint], returns: Iterable[Return], ratings: Iterable[RatingRecord]
 ) -> list[MonthRow]:
-    """A row for each month that has a plan, a return of the lead unit or a rating."""
+    """A row for each month that has a plan, a return of the lead unit or a rating.
+
+    Lights are as they stand today: a month that was missed may have been made good since it was rated.
+    """
     planned = {point.month: point.value for point in points}
     returned = {one.month: one for one in returns if one.unit_id == task.lead_id}
     rated = {record.month: record for record in ratings if record.in_force}
+    lit = lights_for([task], sorted(Month.parse(month) for month in {*returned, *rated}))[task.pk]
+    lights = {str(month): one.light.value for month, one in lit.items()}
     found = []
     for month in sorted({*planned, *returned, *rated}):
         one, record = returned.get(month), rated.get(month)
@@ -147,6 +152,7 @@ def months(
                 value=one.value if one else None,
                 late=one.late if one else False,
                 state=one.state if one else "",
+                light=lights.get(month, ""),
                 **_rated(record),
             )
         )
@@ -162,7 +168,6 @@ def _rated(record: RatingRecord | None) -> dict[str, Any]:
         "override": record.override,
         "override_by": str(record.override_by or ""),
         "reason": record.override_reason,
-        "light": record.rule.get("light", {}).get("light", ""),
         "printed": f"{print_kept(record.rule, short_language())}（{record.rule_version}）",
     }
 
@@ -180,17 +185,21 @@ def chart(task: Task, rows: Sequence[MonthRow]) -> dict[str, Any] | None:
     )
 
 
-def lineage(task: Task, actor: Actor) -> list[tuple[str, Task]]:
-    """(how, task) of what it came from and what came of it: ``from_split``, ``to_pass`` …; those that one may see."""
-    links = list(Lineage.objects.filter(source=task)) + list(Lineage.objects.filter(result=task))
+def lineage(task: Task, actor: Actor) -> tuple[list[tuple[str, Task]], list[Task]]:
+    """What the task came from and what came of it (``from_split``, ``to_merge`` …), and the tasks passed down from it.
+
+    Only what the actor may see.
+    """
+    links = list(Lineage.objects.filter(Q(source=task) | Q(result=task)))
     ids = {one.source_id for one in links} | {one.result_id for one in links}
-    seen = {one.pk: one for one in _tasks(actor).filter(pk__in=ids)}
+    rows = visible_tasks(actor).select_related("lead").filter(Q(pk__in=ids) | Q(parent=task)).order_by("number")
+    seen = {one.pk: one for one in rows}
     found = []
     for one in links:
         other, way = (one.result_id, "to") if one.source_id == task.pk else (one.source_id, "from")
         if other in seen:
             found.append((f"{way}_{one.how}", seen[other]))
-    return found
+    return found, [one for one in seen.values() if one.parent_id == task.pk]
 
 
 def log(task: Task) -> list[dict[str, Any]]:

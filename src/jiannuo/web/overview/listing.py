@@ -9,18 +9,18 @@ from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, Qu
 from django.utils.translation import gettext as _
 
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.plans import PERIOD
 from jiannuo.ledger.rating import REACHED, rules
-from jiannuo.ledger.status import Duty, Light, Rating, ReturnState, TaskState
+from jiannuo.ledger.status import Duty, Light, Rating, TaskState
 from jiannuo.web.access.actor import Actor, visible
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.overview.filters import ALL, Filter
+from jiannuo.web.progress import due
+from jiannuo.web.progress.desk import REPORTED
 from jiannuo.web.progress.models import Return
 from jiannuo.web.tasks.models import Ledger, Task, TaskUnit
 from jiannuo.web.tasks.reach import visible_tasks
 
 BEHIND = Q(rating=Rating.BEHIND.value) | Q(rating=Rating.NOT_STARTED.value, light=Light.RED.value)
-HANDED_IN = (ReturnState.SUBMITTED.value, ReturnState.SIGNED.value, ReturnState.APPROVED.value)
 LISTED = (TaskState.PROPOSED.value, TaskState.ISSUED.value, TaskState.CANCELLED.value)
 # The order of ratings where what needs care comes first.
 _CARE = (
@@ -96,22 +96,9 @@ def _duty(unit: Unit | None, duty: str) -> Q:
 
 
 def owing(rows: QuerySet[Task], month: str) -> QuerySet[Task]:
-    """Those of *rows* whose lead unit has not handed in the return that is due for *month*.
-
-    A return is due as ``ledger.plans.collects`` has it, and after the deadline until the task is done.
-    """
-    found = Month.parse(month)
-    first = found.day(1)
-    in_turn = [frequency.value for frequency, months in PERIOD.items() if found.month % months == 0]
-    handed_in = Return.objects.filter(task=OuterRef("pk"), unit=OuterRef("lead"), month=month, state__in=HANDED_IN)
-    return rows.filter(
-        Q(frequency__in=in_turn) | Q(due__range=(first, found.last)),
-        Q(due__isnull=True) | Q(due__gte=first) | ~Q(rating__in=[rating.value for rating in REACHED]),
-        ~Exists(handed_in),
-        state=TaskState.ISSUED.value,
-        lead__isnull=False,
-        start__lte=month,
-    )
+    """Those of *rows* whose lead unit has not handed in the return that is due for *month*."""
+    handed_in = Return.objects.filter(task=OuterRef("pk"), unit=OuterRef("lead"), month=month, state__in=REPORTED)
+    return rows.filter(due.owing(Month.parse(month)), ~Exists(handed_in), lead__isnull=False)
 
 
 def ordered(rows: QuerySet[Task], order: str) -> QuerySet[Task]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
@@ -29,9 +28,11 @@ _DOINGS: tuple[tuple[str, str, Callable[[], str], tuple[TaskState, ...]], ...] =
 
 
 def find(pk: int) -> Task:
-    """The task with its ledger and units; Http404 where there is none."""
-    duties = TaskUnit.objects.select_related("unit")
-    rows = Task.objects.select_related("ledger__owner", "lead", "programme", "parent__ledger", "changed_by")
+    """The task with what rights and the page's head need; Http404 where there is none."""
+    duties = TaskUnit.objects.select_related("unit").only("task", "duty", "unit__path", "unit__name", "unit__short")
+    rows = Task.objects.select_related("ledger__owner").only(
+        "number", "title", "state", "ledger__title", "ledger__owner__path"
+    )
     task = rows.prefetch_related(Prefetch("duties", duties)).filter(pk=pk).first()
     if task is None:
         raise Http404
@@ -59,5 +60,6 @@ def doings(actor: Actor, task: Task) -> list[tuple[str, str]]:
 
 
 def _body(actor: Actor, task: Task) -> str:
-    values: dict[str, Any] = history.of(task, actor)
-    return fragment("overview/task_body.html", task=task, actor=actor, **values)
+    whole = Task.objects.select_related("ledger", "programme").prefetch_related("points", "steps").get(pk=task.pk)
+    duties = list(task.duties.all())
+    return fragment("overview/task_body.html", task=whole, duties=duties, **history.of(whole, task.ledger, actor))

@@ -44,7 +44,7 @@ def _list(request: Request) -> str:
     shown = pages.get_page(wanted.page)
     tallies = {}
     if ledger:
-        tallies = {tally.code: tally for tally in figures.by_unit(figures.in_force(request.actor, ledger))}
+        tallies = {tally.code: tally for tally in figures.by_unit(figures.in_force(request.actor, ledger), "rating")}
     return fragment(
         "overview/unit_list_body.html",
         problems=problems,

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from django.utils.translation import gettext as _
 
+from jiannuo.exports.cells import xml_text
 from jiannuo.ledger import typed as reading
 from jiannuo.ledger.chain import canonical
 from jiannuo.ledger.transitions import RefusedError
@@ -74,17 +75,15 @@ class Typed(msgspec.Struct, kw_only=True):
     problems: str = ""
     next_step: str = ""
     steps: dict[str, str] = {}
-    chosen: bool = True
     contested: bool = False  # shown side by side with another's change before
     choice: str = ""  # mine, theirs
-    trouble: str = ""  # why the row cannot be read at all
 
 
 def of_typed(typed: Typed, task: Task, today: date) -> Content:
     """What *typed* says; RefusedError names the row, the field and what is wrong with it."""
     texts = {}
     for name, words in zip(TEXTS, (_("进展情况"), _("存在问题"), _("下步打算")), strict=True):
-        text = "\n".join(line.rstrip() for line in getattr(typed, name).replace("\x00", "").splitlines()).strip()
+        text = "\n".join(line.rstrip() for line in xml_text(getattr(typed, name)).splitlines()).strip()
         if len(text) > MOST_TEXT:
             raise RefusedError("text_too_long", where=typed.where, field=words, most=MOST_TEXT, count=len(text))
         texts[name] = text

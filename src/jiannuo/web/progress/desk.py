@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from jiannuo.ledger.month import Month
@@ -19,6 +18,7 @@ from jiannuo.web.progress.models import Collection, Evidence, Return
 from jiannuo.web.progress.planning import expected_value
 from jiannuo.web.progress.rolling import Rolled, rolled_up
 from jiannuo.web.tasks.models import Step, Task, TaskStatement
+from jiannuo.web.watch.prefill import figures_for
 
 REPORTED = (ReturnState.SUBMITTED.value, ReturnState.SIGNED.value, ReturnState.APPROVED.value)
 EDITABLE = (ReturnState.DRAFT.value, ReturnState.RETURNED.value)
@@ -95,7 +95,7 @@ def where(task: Task) -> str:
     return _("第 %(number)s 项") % {"number": task.number}
 
 
-def read_desk(unit: Unit, month: Month, only: Iterable[int] | None = None) -> Desk:
+def read_desk(unit: Unit, month: Month) -> Desk:
     """The desk of *unit* for *month*, in the order of the tasks' numbers; the number of queries is constant."""
     reports = {
         report.task_id: report
@@ -104,9 +104,8 @@ def read_desk(unit: Unit, month: Month, only: Iterable[int] | None = None) -> De
         )
     }
     owed = set(due_tasks(month).filter(lead=unit).values_list("pk", flat=True))
-    wanted = Q(pk__in=owed | set(reports)) if only is None else Q(pk__in=only)
     tasks = list(
-        Task.objects.filter(wanted)
+        Task.objects.filter(pk__in=owed | set(reports))
         .select_related("ledger", "lead")
         .prefetch_related("points", "steps", Prefetch("sources", TaskStatement.objects.select_related("statement")))
         .order_by("ledger__year", "ledger", "number")
@@ -116,10 +115,11 @@ def read_desk(unit: Unit, month: Month, only: Iterable[int] | None = None) -> De
     for item in Evidence.objects.filter(report__in=reports.values(), struck=None).select_related("file", "added_by"):
         evidence.setdefault(item.report_id, []).append(item)
     rolled = rolled_up(tasks, month)
+    fed = figures_for(tasks, str(month))
     lines = []
     for task in tasks:
         report, previous = reports.get(task.pk), earlier.get(task.pk)
-        given = of_return(report) if report else prefilled(task, previous, rolled.get(task.pk))
+        given = of_return(report) if report else prefilled(previous, rolled.get(task.pk), fed.get(task.pk))
         lines.append(
             Line(
                 task=task,
@@ -144,8 +144,10 @@ def last_before(month: Month, tasks: list[int]) -> dict[int, Return]:
     return {report.task_id: report for report in found}
 
 
-def prefilled(task: Task, previous: Return | None, rolled: Rolled | None) -> Content:
-    """What the fields of a new return hold: the value rolled up from below, else the last one; never the last text."""
+def prefilled(previous: Return | None, rolled: Rolled | None, fed: Decimal | None) -> Content:
+    """What the fields of a new return hold: the value that came by itself or rolled up, else the last; never text."""
+    if fed is not None:
+        return Content(value=normal(fed))
     if rolled is not None and rolled.value is not None:
         return Content(value=normal(rolled.value))
     if previous is None or previous.value is None:

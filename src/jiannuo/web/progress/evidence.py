@@ -27,6 +27,7 @@ FILE = "evidence.toml"
 MOST_NAME, MOST_LINK = 200, 500
 _HEAD = 64  # bytes in which every sign lies
 _TEXT_CODES = ("utf-8", "gb18030")
+_NO_LINK = re.compile(r"[\s\x00-\x1f\x7f<>\"]")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -137,7 +138,9 @@ def checked_link(text: str) -> str:
     """A link of the web; RefusedError where it is none."""
     try:
         parts = urlsplit(text)
-        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"]", text)
+        fine = (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s\x00-\x1f\x7f<>\"]", text)
+        )
     except ValueError:
         fine = False
     if not fine or len(text) > MOST_LINK:

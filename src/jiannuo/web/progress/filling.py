@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection as Group
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from jiannuo.web.progress.actions.filling import RecallReturn, SaveReturn, SignR
 from jiannuo.web.progress.content import Content, Typed, of_return, of_typed
 from jiannuo.web.progress.desk import Desk, Line, read_desk
 from jiannuo.web.progress.models import Return
+from jiannuo.web.tasks.models import Task
 
 _MEANWHILE = ("edited_meanwhile", "no_transition")
 
@@ -40,7 +42,6 @@ class Outcome:
     submitted: int = 0
     signed: int = 0
     recalled: int = 0
-    untouched: int = 0
     attached: int = 0
     troubles: list[Trouble] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)  # about no row in particular
@@ -53,12 +54,17 @@ class Outcome:
 
 def sub_key(actor: Actor, key: str, action: str, pk: int | str) -> str:
     """The key of one row of a form whose key is *key*; empty where the form had none."""
-    return f"{actor.user_id}.{action}.{pk}.{key[:24]}"[:64] if key else ""
+    plain = re.sub(r"[^A-Za-z0-9_-]", "", key)[:24]
+    return f"{actor.user_id}.{action}.{pk}.{plain}"[:64] if plain else ""
 
 
 def lock_rows(unit: Unit, month: Month) -> None:
-    """Hold the unit's returns of the month, always in the same order, so that two people's forms never deadlock."""
+    """Hold the unit, its tasks and its returns of the month, always in the same order.
+
+    All that a form writes is held before its first entry in the log: whoever holds the log's head waits for nothing.
+    """
     Unit.objects.select_for_update(no_key=True, of=("self",)).get(pk=unit.pk)
+    list(Task.objects.select_for_update(no_key=True, of=("self",)).filter(lead=unit).order_by("pk").only("pk"))
     list(Return.objects.select_for_update(of=("self",)).filter(unit=unit, month=str(month)).order_by("pk"))
 
 
@@ -110,12 +116,10 @@ class Filler:
             return
         content = of_typed(typed, line.task, clock.today())
         report = line.report
-        if typed.choice == "theirs" or (report is not None and of_return(report).stamp == content.stamp):
-            self.outcome.untouched += not submit
-        elif content.stamp != typed.stamp or (submit and report is None):
+        stands = report is not None and of_return(report).stamp == content.stamp
+        touched = content.stamp != typed.stamp or (submit and report is None)
+        if touched and not stands and typed.choice != "theirs":
             report = self._save(typed, line, content)
-        else:
-            self.outcome.untouched += not submit
         if submit and line.editable:
             self._submit(typed, line, report, content)
 

@@ -9,8 +9,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from jiannuo.web.progress.content import Typed
+from jiannuo.ledger.transitions import RefusedError
+from jiannuo.ledger.typed import shown
+from jiannuo.web.progress.content import MOST_TEXT, TEXTS, Typed
 from jiannuo.web.progress.desk import Desk, where
+from jiannuo.web.tasks.models import Task
 
 Upload: TypeAlias = "UploadedFile[bytes]"  # the class takes no parameter when it runs
 
@@ -42,6 +45,18 @@ def typed_rows(post: QueryDict, desk: Desk) -> list[Typed]:
             )
         )
     return rows
+
+
+def gone(post: QueryDict, desk: Desk) -> list[RefusedError]:
+    """What was typed for tasks that are no longer on the desk, such as one cancelled meanwhile; said in full."""
+    here = {line.task.pk for line in desk.lines}
+    typed: dict[int, str] = {}
+    for name in post:
+        field, _dash, key = name.rpartition("-")
+        if field in ("value", *TEXTS) and whole(key) not in here and post.get(name, "").strip():
+            typed[whole(key)] = f"{typed.get(whole(key), '')} {post.get(name, '')}".strip()
+    tasks = Task.objects.filter(pk__in=typed)
+    return [RefusedError("return_gone", where=where(task), typed=shown(typed[task.pk], MOST_TEXT)) for task in tasks]
 
 
 def seen_versions(post: QueryDict) -> dict[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from jiannuo.ledger.lights import Filed, Lit, light
@@ -82,8 +83,9 @@ def compute(
 
 
 def kept_light(record: RatingRecord | None) -> Light | None:
-    """The light that was stored with *record*."""
-    return None if record is None else Light.of(str(record.rule["light"]["light"]))
+    """The light that was stored with *record*; None where none was."""
+    told = None if record is None else record.rule.get("light")
+    return Light.of(str(told["light"])) if told else None
 
 
 def kept_rule(computed: Computed) -> dict[str, Any]:
@@ -147,8 +149,23 @@ def write_tasks(found: Iterable[Computed], shown: Mapping[int, str], month: Mont
             for name, value in values.items():
                 setattr(task, name, value)
             changed.append(task)
-    Task.objects.bulk_update(changed, DENORMALISED, batch_size=_BATCH)
+    _update(changed)
     return len(changed)
+
+
+def _update(tasks: Sequence[Task]) -> None:
+    """Write the repeated fields of *tasks* in one statement; ``bulk_update`` would build a CASE of each value."""
+    if not tasks:
+        return
+    columns = [field for field in Task._meta.concrete_fields if field.name in DENORMALISED]
+    quote = connection.ops.quote_name
+    settings = ", ".join(f"{quote(str(field.column))} = %s" for field in columns)
+    rows = [
+        [*(field.get_db_prep_save(getattr(task, field.attname), connection) for field in columns), task.pk]
+        for task in tasks
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {quote(Task._meta.db_table)} SET {settings} WHERE id = %s", rows)
 
 
 class Stagnant(msgspec.Struct, frozen=True):

@@ -48,7 +48,7 @@ def _rolled(task: Task, parts: Sequence[Task], latest: Mapping[int, Return]) -> 
         result = roll_up(roll, [_child(part, latest.get(part.pk)) for part in parts], task.measure_unit)
     except RefusedError as error:
         return Rolled(None, error.message(short_language()))
-    return Rolled(amount(result.value), result.rule.message(short_language()))
+    return Rolled(amount(result.value), result.printed(short_language()))
 
 
 def _child(part: Task, report: Return | None) -> Child:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -45,15 +44,10 @@ def due_of(ledger: Ledger, month: Month) -> date:
     return opened or due_day(ledger, month)
 
 
-def standings(ledger: Ledger, month: Month, units: Iterable[str] | None = None) -> list[Standing]:
-    """Every unit that owes returns in the round, in the order of the tree; three queries.
-
-    *units* are the paths of those looked at, None for all.
-    """
+def standings(ledger: Ledger, month: Month) -> list[Standing]:
+    """Every unit that owes returns in the round, in the order of the tree; three queries."""
     due, today = due_of(ledger, month), clock.today()
     tasks = due_tasks(month).filter(ledger=ledger).select_related("lead").order_by("lead__path", "number")
-    if units is not None:
-        tasks = tasks.filter(lead__path__in=list(units))
     rows = Return.objects.filter(task__ledger=ledger, month=str(month), submitted__isnull=False)
     reports = {(row.task_id, row.unit_id): row for row in rows.only("task_id", "unit_id", "state", "late", "submitted")}
     found: dict[int, Standing] = {}

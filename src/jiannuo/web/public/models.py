@@ -38,5 +38,18 @@ class Comment(models.Model):
         return self.text[:40]
 
     def unit_paths(self) -> list[str]:
-        """The unit that must answer, or those of the task while nobody must."""
-        return [self.unit.path] if self.unit else self.task.unit_paths()
+        """The unit that must answer; while nobody must, the government, whose office moderates."""
+        return [self.unit.path] if self.unit else self.task.ledger.unit_paths()
+
+
+class Sender(models.Model):
+    """That an address sent a comment, the address as a keyed hash; kept for two days."""
+
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["digest", "at"], name="sender_lately")]
+
+    def __str__(self) -> str:
+        return self.digest[:12]

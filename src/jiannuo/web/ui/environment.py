@@ -7,18 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
 from jiannuo.ledger import status
 from jiannuo.ledger.status import LIGHT_SIGNS, SIGNS, Light, Rating
 from jiannuo.web.ui import words
-
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of the view *name*."""
-    return reverse(name, args=args, kwargs=kwargs)
+from jiannuo.web.ui.addresses import url
 
 
 def environment(**options: Any) -> Environment:
@@ -42,6 +37,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         day=words.day,
+        day_of=words.day_of,
         moment=words.moment,
         month=words.month,
         figure=words.figure,

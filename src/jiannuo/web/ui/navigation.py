@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from jiannuo.web.access.guard import Request
+from jiannuo.web.ui.addresses import url
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -36,7 +37,7 @@ def navigation(request: Request) -> list[Entry]:
         if request.actor.is_public or not request.actor.may(right):
             continue
         try:
-            address = reverse(name)
+            address = url(name)
         except NoReverseMatch:  # pragma: no cover  # remove once every subject has its list
             continue
         current = request.path == address or (address != "/" and request.path.startswith(address + "/"))

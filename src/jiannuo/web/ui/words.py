@@ -46,6 +46,11 @@ def moment(value: datetime | None) -> str:
     return f"{day(local.date())} {local:%H:%M}"
 
 
+def day_of(value: datetime | None) -> str:
+    """The day of a moment, where the ledger is kept."""
+    return EMPTY if value is None else day(timezone.localtime(value).date())
+
+
 def month(value: str | Month | None) -> str:
     """2026年3月, or Mar 2026."""
     if not value:

@@ -42,6 +42,8 @@ class Series(models.Model):
     measure_unit = models.CharField("计量单位", max_length=40, blank=True)
     frequency = state_field(Frequency, Frequency.MONTHLY, verbose_name="频次")
     due_day = models.PositiveSmallIntegerField("应报日", default=15)
+    since = MonthField(verbose_name="起报期", blank=True, default="")
+    active = models.BooleanField("在用", default=True)
     rules = models.JSONField("规则", default=list, help_text="watch.toml 中规则的代码")
 
     class Meta:

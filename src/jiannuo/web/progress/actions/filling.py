@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.status import ReturnState
-from jiannuo.ledger.transitions import RETURN, RefusedError
+from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.accounts.models import Unit
@@ -15,7 +14,6 @@ from jiannuo.web.audit.action import Action, Change
 from jiannuo.web.progress.actions.rows import (
     check_due,
     check_running,
-    check_version,
     find_task,
     locked,
     locked_return,
@@ -50,8 +48,6 @@ class SaveReturn(Action[Return]):
         """Write it down; refused where nothing is due, the return is on its way or someone else changed it."""
         check_due(self.task, self.month)
         report, unit = self.report, unit_of(self.task)
-        if report is not None and not of_return(report).is_empty:  # nothing can be overwritten in an empty one
-            check_version(self.task, report, self.version)
         before = None if report is None else of_return(report).record()
         if report is None:
             now = clock.now()
@@ -60,7 +56,8 @@ class SaveReturn(Action[Return]):
             )
         else:
             report.task = self.task
-            step(report, "save", actor)
+            empty = of_return(report).is_empty  # nothing can be overwritten in it
+            step(report, "save", actor, report.version if empty else self.version)
         report.value, report.steps_done = self.content.value, dict(self.content.steps)
         for name in TEXTS:
             setattr(report, name, getattr(self.content, name))
@@ -88,10 +85,8 @@ class _Step(Action[Return]):
         """Take the step, if nobody changed the return since it was seen."""
         report = self.report
         check_running(report.task)
-        if RETURN[self.transition][3] is not ReturnState.of(report.state):
-            check_version(report.task, report, self.version)
         before = report.state
-        step(report, self.transition, actor)
+        step(report, self.transition, actor, self.version)
         self.take(actor)
         report.save()
         data = {

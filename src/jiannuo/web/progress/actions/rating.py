@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from jiannuo.exports.cells import xml_text
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.rating import rules
 from jiannuo.ledger.status import Rating
@@ -25,13 +26,17 @@ MOST_REASON = 2_000
 
 @dataclass
 class ComputeRatings(Action[Ledger]):
-    """Rate all tasks of a ledger for a month, or *only* some; a record is superseded where its rating changed."""
+    """Rate all tasks of a ledger for a month, or *only* some; a record is superseded where its rating changed.
+
+    close: the month's round counts as rated from now on.
+    """
 
     name: ClassVar[str] = "rating.compute"
     model: ClassVar[type[Ledger]] = Ledger
     ledger_pk: int
     month: Month
     only: Group[int] | None = None
+    close: bool = True
 
     def subject(self) -> Ledger:
         """The ledger, locked so that a month is not rated twice at once."""
@@ -53,7 +58,7 @@ class ComputeRatings(Action[Ledger]):
                 shown[computed.task.pk] = new.shown
         write(pairs)
         write_tasks(found, shown, self.month)
-        if self.only is None:
+        if self.only is None and self.close:
             Collection.objects.filter(ledger=self.ledger, month=str(self.month)).update(rated=clock.now())
         data = {
             "month": str(self.month),
@@ -66,10 +71,15 @@ class ComputeRatings(Action[Ledger]):
 
 
 def rate_month(
-    ledger: Ledger, month: Month, actor: Actor = WORKER, only: Group[int] | None = None, key: str = ""
+    ledger: Ledger,
+    month: Month,
+    actor: Actor = WORKER,
+    only: Group[int] | None = None,
+    close: bool = True,
+    key: str = "",
 ) -> Ledger:
     """Rate *ledger* for *month*, or *only* some tasks of it; the worker does it where nobody else is named."""
-    return perform(ComputeRatings(ledger.pk, month, only), actor, key).result
+    return perform(ComputeRatings(ledger.pk, month, only, close), actor, key).result
 
 
 def rate_again(ledger: Ledger, month: Month, only: Group[int]) -> None:
@@ -128,7 +138,7 @@ class OverrideRating(_Override):
 
     def change(self, actor: Actor) -> Change[RatingRecord]:
         """Refuse without a reason."""
-        reason = self.reason.strip()[:MOST_REASON]
+        reason = xml_text(self.reason).strip()[:MOST_REASON]
         if not reason:
             raise RefusedError("reason_missing")
         return self.replace(self.record(), self.rating.value, reason, actor)

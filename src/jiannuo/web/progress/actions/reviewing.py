@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from jiannuo.exports.cells import xml_text
 from jiannuo.ledger.status import ReturnState
-from jiannuo.ledger.transitions import RETURN, RefusedError
+from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.audit.action import Action, Change
-from jiannuo.web.progress.actions.rows import check_running, check_version, locked_return, step
+from jiannuo.web.progress.actions.rows import check_running, locked_return, step
 from jiannuo.web.progress.desk import where
 from jiannuo.web.progress.models import Return
 from jiannuo.web.progress.reviewers import may_review
@@ -42,11 +43,9 @@ class _Review(Action[Return]):
         if not may_review(actor, report):
             raise RefusedError("not_reviewer", where=where(report.task))
         check_running(report.task)
-        if RETURN[self.transition][3] is not ReturnState.of(report.state):
-            check_version(report.task, report, self.version)
         before = report.state
-        step(report, self.transition, actor)
-        report.review = self.review.strip()[:MOST_REASON]
+        step(report, self.transition, actor, self.version)
+        report.review = xml_text(self.review).strip()[:MOST_REASON]
         report.reviewed, report.reviewed_by_id = clock.now(), actor.user_id
         self.take()
         report.save()

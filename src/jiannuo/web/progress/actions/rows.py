@@ -60,16 +60,16 @@ def check_running(task: Task) -> None:
         raise RefusedError("ledger_not_issued", ledger=task.ledger.title, state=state.zh)
 
 
-def check_version(task: Task, report: Return | None, version: int) -> None:
-    """Refuse where someone changed the row since it was given out as *version* (0: it was not there)."""
-    if report is not None and report.version != version:
+def step(report: Return, change: str, actor: Actor, version: int) -> None:
+    """Take *report* through *change*: its new state, its version, who did it and when; not saved yet.
+
+    Refused where its state does not allow it, or someone changed it since it was seen as *version*.
+    """
+    state = after(RETURN, change, ReturnState.of(report.state), thing(report.task))
+    if report.version != version:
         who = report.changed_by.name if report.changed_by else _("系统")
-        raise RefusedError("edited_meanwhile", thing=thing(task), who=who, when=moment(report.changed))
-
-
-def step(report: Return, change: str, actor: Actor) -> None:
-    """Take *report* through *change*: its new state, its version, who did it and when; not saved yet."""
-    report.state = after(RETURN, change, ReturnState.of(report.state), thing(report.task)).value
+        raise RefusedError("edited_meanwhile", thing=thing(report.task), who=who, when=moment(report.changed))
+    report.state = state.value
     report.version += 1
     report.changed, report.changed_by_id = clock.now(), actor.user_id
 

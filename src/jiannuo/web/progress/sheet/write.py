@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 _EXACT = 15  # digits that a spreadsheet keeps of a number
 _TOP = 3  # the head's row: the title, a line of instructions, the head
-_FILLED = "FFFFF8E1"
+_FILLED, _RULE = "FFFFF8E1", "FFB8B4AB"
+_CENTRED = ("number", "action")
+_LEAST, _LINE, _MOST = 32, 15, 400  # heights of rows, in points
 _STEP_INSTRUCTIONS = "填写本次完成的节点的完成日期，如 2026-03-05；未完成的留空。"
 
 
@@ -97,12 +99,17 @@ def _frame(
     """The sheet's title, its instructions, its head; everything locked but what is filled in."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 
     page.title = title
     page.cell(1, 1, heading).font = Font(bold=True, size=16, color=INK)
     page.cell(2, 1, instructions).font = Font(size=10, color=INK)
-    page.row_dimensions[1].height = 30
+    page.cell(1, 1).alignment = Alignment(horizontal="center", vertical="center")
+    shown = [column for column, (key, *_rest) in enumerate(columns, 1) if key != "mark"]
+    page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=shown[-1])
+    for row, height in ((1, 36), (2, 20), (_TOP, 28)):
+        page.row_dimensions[row].height = height
     for column, (key, head, width, _filled) in enumerate(columns, 1):
         cell: Any = page.cell(_TOP, column, head)
         cell.font = Font(bold=True, color=INK)
@@ -118,6 +125,9 @@ def _frame(
     page.page_setup.paperSize = 9  # A4
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    footer: Any = page.oddFooter
+    footer.center.text = "第 &P 页，共 &N 页"
     page.print_title_rows = f"{_TOP}:{_TOP}"
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = False
@@ -128,15 +138,24 @@ def _write_row(
 ) -> None:
     from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
 
+    side = Side("thin", color=_RULE)
     for column, (key, _head, _width, filled) in enumerate(columns, 1):
         cell = page.cell(row, column)
         _set(cell, values[key])
         number = isinstance(values[key], (int, Decimal))
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if number else "left")
-        cell.border = Border(bottom=Side("thin", color="FFD9D5CC"))
+        across = "center" if key in _CENTRED else "right" if number else "left"
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=across)
+        cell.border = Border(left=side, right=side, top=side, bottom=side)
         if filled and open_:
             cell.protection = Protection(locked=False)
             cell.fill = PatternFill("solid", fgColor=_FILLED)
+    lines = [_lines(values[key], width) for key, _head, width, _filled in columns if key != "mark"]
+    page.row_dimensions[row].height = min(max(_LEAST, _LINE * max(lines)), _MOST)
+
+
+def _lines(value: Any, width: int) -> int:
+    """How many lines *value* takes in a column of *width* characters; a Chinese one is two wide."""
+    return sum(1 + sum(1 + (char > "\xff") for char in line) // width for line in str(value or "").split("\n"))
 
 
 def _set(cell: Any, value: Any) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,17 +16,20 @@ from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import ReturnState, Role
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web import clock
+from jiannuo.web.access.actor import visible
 from jiannuo.web.access.guard import Request, guard, guard_on
 from jiannuo.web.access.middleware import short_language
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.audit.action import perform
 from jiannuo.web.progress import forms
 from jiannuo.web.progress.actions import RecallReturn, SignReturn, StrikeEvidence
-from jiannuo.web.progress.desk import EDITABLE, Desk, read_desk, where
+from jiannuo.web.progress.desk import Desk, read_desk, where
 from jiannuo.web.progress.evidence import attach, shows_picture
 from jiannuo.web.progress.filling import Filler, Outcome, desk_after, sub_key
 from jiannuo.web.progress.finding import UnitMonth, unit_month
-from jiannuo.web.progress.models import Collection, Evidence
+from jiannuo.web.progress.models import Collection, Evidence, Return
+from jiannuo.web.progress.reviewers import reviewable
+from jiannuo.web.tasks.models import Ledger
 from jiannuo.web.ui.pages import page
 
 _FILLS = (Role.REPORTER, Role.HEAD)
@@ -37,14 +43,23 @@ def current_month(unit: Unit) -> Month:
     return Month.parse(latest) if latest else Month.of(clock.today())
 
 
+def own_units(request: Request) -> QuerySet[Unit]:
+    """The units that the actor fills in for."""
+    own = [grant.path for grant in request.actor.grants if grant.role in _FILLS]
+    return Unit.objects.filter(path__in=own).order_by("path")
+
+
 @guard("return.view")
 def return_desk(request: Request) -> HttpResponse:
-    """Leads to where the person works: the own unit's desk, or the office's review of the latest round."""
-    own = [grant.path for grant in request.actor.grants if grant.role in _FILLS]
-    unit = Unit.objects.filter(path__in=own).order_by("path").first()
+    """Leads to where the person works: the own unit's desk, else the latest round, else the list of rounds."""
+    unit = own_units(request).first()
     if unit is not None:
         return redirect("unit_returns", unit.pk, str(current_month(unit)))
-    return redirect("return_rounds")
+    ledgers = visible(Ledger.objects.all(), request.actor, "return.view", "owner__path")
+    latest = Collection.objects.filter(ledger__in=ledgers).order_by("-month", "-ledger").first()
+    if latest is None:
+        return redirect("return_rounds")
+    return redirect("return_review", latest.ledger_id, latest.month)
 
 
 @guard_on("return.view", unit_month)
@@ -103,6 +118,7 @@ def _save(request: Request, found: UnitMonth, submit: str) -> Outcome:
         wanted = forms.chosen(request.POST)
     key = request.POST.get("request_key", "")
     outcome = Filler(request.actor, found.unit, found.month, key).fill(rows, wanted)
+    outcome.sentences += [error.message(short_language()) for error in forms.gone(request.POST, desk)]
     given, links = forms.attachments(request.FILES, desk), forms.links(request.POST, desk)
     for line in desk.lines:
         files, link = given.get(line.task.pk, []), links.get(line.task.pk, "")
@@ -137,6 +153,14 @@ def _strike(request: Request, found: UnitMonth, pk: int) -> Outcome:
     return outcome
 
 
+def _awaiting(request: Request, desk: Desk) -> list[Any]:
+    """How many signed returns of other units wait for the actor, by ledger."""
+    signed = Return.objects.filter(month=str(desk.month), state=ReturnState.SIGNED.value).exclude(unit=desk.unit)
+    if not request.actor.may("return.review"):
+        return []
+    return list(reviewable(request.actor, signed).order_by().values("task__ledger").annotate(n=Count("pk")))
+
+
 def show_desk(request: Request, desk: Desk, outcome: Outcome, status: int = 200) -> HttpResponse:
     """The page."""
     fills = request.actor.may("return.fill", desk.unit) and any(line.editable for line in desk.lines)
@@ -151,7 +175,8 @@ def show_desk(request: Request, desk: Desk, outcome: Outcome, status: int = 200)
         signs=signs,
         recalls=request.actor.may("return.fill", desk.unit),
         shows_picture=shows_picture,
-        editable=EDITABLE,
+        awaiting=_awaiting(request, desk),
+        others=[unit for unit in own_units(request) if unit.pk != desk.unit.pk],
         today=clock.today(),
         earlier=str(desk.month.plus(-1)),
         later=str(desk.month.plus(1)) if desk.month < Month.of(clock.today()) else "",

@@ -19,6 +19,7 @@ from jiannuo.web.access.middleware import short_language
 from jiannuo.web.audit.action import perform
 from jiannuo.web.progress.actions.rating import OverrideRating, WithdrawOverride
 from jiannuo.web.progress.desk import last_before
+from jiannuo.web.progress.filling import sub_key
 from jiannuo.web.progress.finding import parse_month
 from jiannuo.web.progress.lamps import lights_of, rounds_of
 from jiannuo.web.progress.models import RatingRecord
@@ -86,13 +87,15 @@ def _show(request: Request, found: TaskMonth, sentence: str = "", reason: str = 
 @require_POST
 def rating_override(request: Request, found: TaskMonth) -> HttpResponse:
     """Override the rating with a reason, or withdraw that."""
-    key, reason = request.POST.get("request_key", "")[:64], request.POST.get("reason", "")
+    sent, reason = request.POST.get("request_key", ""), request.POST.get("reason", "")
     try:
         if request.POST.get("do") == "withdraw":
+            key = sub_key(request.actor, sent, "withdraw", found.task.pk)
             perform(WithdrawOverride(found.task.pk, found.month), request.actor, key)
             messages.success(request, _("已撤销人工改评，以计算结果为准"))
         else:
             wanted = _rating(request.POST.get("rating", ""))
+            key = sub_key(request.actor, sent, "override", found.task.pk)
             perform(OverrideRating(found.task.pk, found.month, wanted, reason), request.actor, key)
             messages.success(request, _("已改评，计算结果仍列在旁边"))
     except RefusedError as error:

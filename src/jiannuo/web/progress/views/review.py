@@ -25,8 +25,10 @@ from jiannuo.web.access.middleware import short_language
 from jiannuo.web.audit.action import perform
 from jiannuo.web.progress import forms
 from jiannuo.web.progress.actions import ApproveReturn, OpenMonth, SendBackReturn
+from jiannuo.web.progress.actions.rating import rate_month
 from jiannuo.web.progress.desk import last_before
 from jiannuo.web.progress.evidence import shows_picture
+from jiannuo.web.progress.filling import sub_key
 from jiannuo.web.progress.finding import parse_month
 from jiannuo.web.progress.models import Collection, Return
 from jiannuo.web.progress.planning import expected_value
@@ -34,6 +36,7 @@ from jiannuo.web.progress.reviewers import reviewable
 from jiannuo.web.progress.reviewing import review
 from jiannuo.web.progress.rounds import due_of, standings
 from jiannuo.web.tasks.models import Ledger
+from jiannuo.web.ui import words
 from jiannuo.web.ui.pages import page
 
 PAGE = 50
@@ -62,7 +65,8 @@ def return_rounds(request: Request) -> HttpResponse:
         except StopIteration as error:
             raise Http404 from error
         try:
-            perform(OpenMonth(ledger.pk, month), request.actor, request.POST.get("request_key", "")[:64])
+            key = sub_key(request.actor, request.POST.get("request_key", ""), "open", ledger.pk)
+            perform(OpenMonth(ledger.pk, month), request.actor, key)
         except RefusedError as error:
             messages.error(request, error.message(short_language()))
             return redirect("return_rounds")
@@ -93,8 +97,10 @@ def return_review(request: Request, pk: int, month: str) -> HttpResponse:
 
 
 def _decide(request: Request, ledger: Ledger, month: Month) -> HttpResponse:
-    request.actor.require("return.review")
     do, reason = request.POST.get("do", ""), request.POST.get("reason", "")
+    if do == "rate":
+        return _rate(request, ledger, month)
+    request.actor.require("return.review")
     wanted = sorted(
         (key, forms.whole(request.POST.get(f"version-{key}", ""))) for key in forms.chosen(request.POST) if key
     )
@@ -106,11 +112,21 @@ def _decide(request: Request, ledger: Ledger, month: Month) -> HttpResponse:
     action = ApproveReturn if do == "approve" else SendBackReturn
     done, troubles = review(request.actor, ledger, month, action, wanted, reason, request.POST.get("request_key", ""))
     if done:
-        words = _("已审核 %(n)s 项") if do == "approve" else _("已退回 %(n)s 项")
-        messages.success(request, words % {"n": done})
+        told = _("已审核 %(n)s 项") if do == "approve" else _("已退回 %(n)s 项")
+        messages.success(request, told % {"n": done})
     if troubles:
         return show_review(request, ledger, month, troubles, reason, status=409)
     return redirect(f"{reverse('return_review', args=(ledger.pk, str(month)))}?{request.GET.urlencode()}")
+
+
+def _rate(request: Request, ledger: Ledger, month: Month) -> HttpResponse:
+    """Rate the whole month now."""
+    if not Collection.objects.filter(ledger=ledger, month=str(month)).exists():
+        raise Http404
+    key = sub_key(request.actor, request.POST.get("request_key", ""), "rate", ledger.pk)
+    rate_month(ledger, month, request.actor, key=key)
+    messages.success(request, _("已评定%(month)s全部任务") % {"month": words.month(month)})
+    return redirect("return_review", ledger.pk, str(month))
 
 
 def show_review(
@@ -141,7 +157,8 @@ def show_review(
         ledger=ledger,
         month=month,
         due=due_of(ledger, month),
-        opened=Collection.objects.filter(ledger=ledger, month=str(month)).exists(),
+        collection=Collection.objects.filter(ledger=ledger, month=str(month)).first(),
+        rates=request.actor.may("rating.compute", ledger),
         found=found,
         lines=_lines(found.object_list, month),
         mine=mine,

@@ -48,6 +48,7 @@ def _reasons(request: Request, desk: Desk) -> dict[int, str]:
         except RefusedError as error:
             reason = error.message(short_language())
         if typed.contested:
+            typed.version = 0  # whoever sends it again is shown both contents once more
             reason = RefusedError("choice_missing", where=typed.where).message(short_language())
         if reason:
             line.typed, reasons[typed.task] = typed, reason

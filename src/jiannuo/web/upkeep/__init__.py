@@ -1,0 +1,1 @@
+"""Keeping the ledger: backup, restore, verify, export, the first set-up."""
