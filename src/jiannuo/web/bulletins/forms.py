@@ -63,7 +63,7 @@ class NewForm(forms.Form):
 def _issued(ledger: Ledger) -> dict[tuple[str, str], int]:
     """The number of the issue about each period, by month and period."""
     rows = Bulletin.objects.filter(ledger=ledger, number__isnull=False).order_by("number")
-    return {(month, period): number for month, period, number in rows.values_list("month", "period", "number")}
+    return {(month, period): number or 0 for month, period, number in rows.values_list("month", "period", "number")}
 
 
 class EditForm(forms.Form):
