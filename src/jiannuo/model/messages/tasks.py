@@ -61,6 +61,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{thing}不能恢复：由它得出的{result}已不是拟定状态；请先处理该任务",
         "{thing} cannot be restored: {result}, which came of it, is no longer proposed; deal with that task first",
     ),
+    "restore_doubled": (
+        "{thing}不能恢复：同一承诺已在{other}中；请先将该任务改为不列入",
+        "{thing} cannot be restored: {other} delivers the same promise; leave that task out first",
+    ),
     "adjustment_waiting": (
         "{thing}已有一份调整申请待批；请等审批后再申请",
         "{thing} has a request waiting already; ask again after it is decided",
