@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
@@ -86,6 +87,12 @@ def perform(action: Action[T], actor: Actor, key: str = "") -> Done[T]:
             key=key,
         )
     return Done(change.result, entry.seq)
+
+
+def sub_key(actor: Actor, key: str, action: str, pk: int | str) -> str:
+    """The key of one row of a form whose key is *key*; empty where the form had none."""
+    plain = re.sub(r"[^A-Za-z0-9_-]", "", key)[:24]
+    return f"{actor.user_id}.{action}.{pk}.{plain}"[:64] if plain else ""
 
 
 def _replayed(action: Action[T], actor: Actor, key: str) -> Done[T] | None:

@@ -22,9 +22,9 @@ from jiannuo.web.bulletins.moving import Movement, movement, stuck
 from jiannuo.web.bulletins.periods import BulletinPeriod
 from jiannuo.web.bulletins.previous import Previous, against, previous_of
 from jiannuo.web.progress.models import Collection, RatingRecord, Return
-from jiannuo.web.progress.planning import amount
 from jiannuo.web.progress.rounds import Standing, standings
 from jiannuo.web.tasks.models import Adjustment, Ledger, Task
+from jiannuo.web.tasks.planning import amount
 from jiannuo.web.ui.words import day, figure
 
 LISTED = (TaskState.ISSUED.value, TaskState.CANCELLED.value)

@@ -15,8 +15,8 @@ from jiannuo.model.link import Remark
 from jiannuo.web import clock
 from jiannuo.web.progress.history import History, approved, histories
 from jiannuo.web.progress.models import RatingRecord
-from jiannuo.web.progress.planning import plan_of
 from jiannuo.web.tasks.models import Ledger, Task
+from jiannuo.web.tasks.planning import plan_of
 
 _GREEN = Remark("light_green")
 

@@ -13,8 +13,8 @@ from jiannuo.web.bulletins.gathering import LISTED, target_of, unit_names
 from jiannuo.web.bulletins.moving import movement
 from jiannuo.web.bulletins.tables import Cell, Column, Table
 from jiannuo.web.progress.models import RatingRecord
-from jiannuo.web.progress.planning import amount
 from jiannuo.web.tasks.models import Ledger, Task
+from jiannuo.web.tasks.planning import amount
 from jiannuo.web.ui.words import figure
 
 

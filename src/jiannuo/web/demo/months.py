@@ -26,8 +26,8 @@ from jiannuo.web.progress.actions.rating import rate_month
 from jiannuo.web.progress.actions.reviewing import ApproveReturn, SendBackReturn
 from jiannuo.web.progress.content import Content
 from jiannuo.web.progress.models import Return
-from jiannuo.web.progress.planning import plan_of
 from jiannuo.web.tasks.models import Ledger, Task
+from jiannuo.web.tasks.planning import plan_of
 
 LATE_UNIT, SENT_BACK = 5, 7  # every fifth unit is late in March, every seventh task is sent back in May
 STILL_SINCE = 5  # the month since which tasks that stand still do not move

@@ -16,16 +16,15 @@ from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web import clock
 from jiannuo.web.access.guard import Request, guard_on
 from jiannuo.web.access.middleware import short_language
-from jiannuo.web.audit.action import perform
+from jiannuo.web.audit.action import perform, sub_key
 from jiannuo.web.progress.actions.rating import OverrideRating, WithdrawOverride
 from jiannuo.web.progress.desk import last_before
-from jiannuo.web.progress.filling import sub_key
 from jiannuo.web.progress.finding import parse_month
 from jiannuo.web.progress.lamps import lights_of, rounds_of
 from jiannuo.web.progress.models import RatingRecord
-from jiannuo.web.progress.planning import expected_value
 from jiannuo.web.progress.rolling import rolled_up
 from jiannuo.web.tasks.models import Task
+from jiannuo.web.tasks.planning import expected_value
 from jiannuo.web.ui.pages import page
 
 

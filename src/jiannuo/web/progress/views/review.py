@@ -22,20 +22,19 @@ from jiannuo.web import clock
 from jiannuo.web.access.actor import visible
 from jiannuo.web.access.guard import Request, guard
 from jiannuo.web.access.middleware import short_language
-from jiannuo.web.audit.action import perform
+from jiannuo.web.audit.action import perform, sub_key
 from jiannuo.web.progress import forms
 from jiannuo.web.progress.actions import ApproveReturn, OpenMonth, SendBackReturn
 from jiannuo.web.progress.actions.rating import rate_month
 from jiannuo.web.progress.desk import last_before
 from jiannuo.web.progress.evidence import shows_picture
-from jiannuo.web.progress.filling import sub_key
 from jiannuo.web.progress.finding import parse_month
 from jiannuo.web.progress.models import Collection, Return
-from jiannuo.web.progress.planning import expected_value
 from jiannuo.web.progress.reviewers import reviewable
 from jiannuo.web.progress.reviewing import review
 from jiannuo.web.progress.rounds import due_of, standings
 from jiannuo.web.tasks.models import Ledger
+from jiannuo.web.tasks.planning import expected_value
 from jiannuo.web.ui import words
 from jiannuo.web.ui.pages import page
 
