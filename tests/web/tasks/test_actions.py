@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -20,19 +19,7 @@ from jiannuo.web.tasks.actions.shaping import MergeTasks, SplitTask
 from jiannuo.web.tasks.models import Ledger, Task
 
 from ..conftest import World, refused
-
-SAMPLE = (files("jiannuo") / "samples" / "yunting-2026.md").read_bytes()
-
-
-@pytest.fixture
-def report(world: World) -> GovernmentReport:
-    upload = UploadReport(world.units["city"], SAMPLE, "yunting-2026.md")
-    return perform(upload, world.actor("office.city")).result
-
-
-@pytest.fixture
-def ledger(world: World, report: GovernmentReport) -> Ledger:
-    return perform(CreateLedger(report.pk), world.actor("office.city")).result
+from .conftest import SAMPLE
 
 
 def edit(world: World, task: Task, **values: Any) -> Task:

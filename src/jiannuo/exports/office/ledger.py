@@ -111,9 +111,9 @@ def _ledger_sheet(book: Workbook, items: list[Item], looks: dict[Any, Any]) -> N
         page.column_dimensions[letters[column.title]].width = column.width
     last = len(items) + 1
     page.auto_filter.ref = f"A1:{letters['编号']}{last}"
-    _print_setup(page)
+    print_setup(page)
     page.print_area = f"A1:{letters['状态']}{last}"  # the sources are for the screen
-    styles = _Styles(page, looks)
+    styles = Styles(page, looks)
     page.row_dimensions[1].height = LEAST
     page.append([styles.head(column) for column in COLUMNS])
     for row, item in enumerate(items, 2):
@@ -124,7 +124,7 @@ def _ledger_sheet(book: Workbook, items: list[Item], looks: dict[Any, Any]) -> N
         _colours(page, letters, last)
 
 
-def _print_setup(page: Any, size: int = A3) -> None:
+def print_setup(page: Any, size: int = A3) -> None:
     """On A3, or another size, fitted to its width, the head on every page."""
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = size
@@ -176,8 +176,8 @@ def _units_sheet(book: Workbook, looks: dict[Any, Any]) -> None:
     page.freeze_panes = "A2"
     page.column_dimensions["A"].width = 30
     page.column_dimensions["B"].width = 60
-    _print_setup(page, A4)
-    styles = _Styles(page, looks)
+    print_setup(page, A4)
+    styles = Styles(page, looks)
     page.append([styles.head(Column("单位名称", 30)), styles.head(Column("说明", 60))])
     note = "在 A 列逐行填写单位名称，台账的牵头单位、配合单位即可从下拉列表选取；多个配合单位用顿号隔开，可直接输入。"
     page.append([None, styles.cell(Column("说明", 60), note)])
@@ -189,8 +189,8 @@ def _about_sheet(book: Workbook, publication: Publication, count: int, looks: di
     page = book.create_sheet("说明")
     page.column_dimensions["A"].width = 16
     page.column_dimensions["B"].width = 90
-    _print_setup(page, A4)
-    styles = _Styles(page, looks)
+    print_setup(page, A4)
+    styles = Styles(page, looks)
     about = publication.report.metadata
     rows = [
         ("来源", about.title or "政府工作报告"),
@@ -215,7 +215,7 @@ def _about_sheet(book: Workbook, publication: Publication, count: int, looks: di
         page.append([styles.cell(title, name), styles.cell(words, content)])
 
 
-class _Styles:
+class Styles:
     """Cells of a sheet, one for each column and way to look, filled anew for every row.
 
     A write-only sheet writes a row as soon as it gets it; to style each cell anew would take longer than to save it.
@@ -294,12 +294,13 @@ def _height(item: Item) -> float:
     for column in COLUMNS:
         value = getattr(item, column.field) if column.field else None
         if isinstance(value, str):
-            lines = _lines(column, value)
-            most = max(most, min(lines, SOURCE_LINES) if column.small else lines)
+            count = lines(column, value)
+            most = max(most, min(count, SOURCE_LINES) if column.small else count)
     return min(max(most * LINE + 4, LEAST), 409.0)
 
 
-def _lines(column: Column, text: str) -> int:
+def lines(column: Column, text: str) -> int:
+    """How many lines *text* takes in a cell of *column*."""
     room = (column.width - 3) * (1.12 if column.small else 0.96)
     # A Chinese character takes two columns, as it takes two bytes here.
     return int(len(text.encode("gbk", "replace")) // room) + 1

@@ -91,4 +91,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{thing}：各单位目标合计 {sum}，不足总目标 {whole}；请补足或写明理由",
         "{thing}: the parts make {sum}, less than the whole {whole}; make them up or give a reason",
     ),
+    "unit_unknown": (
+        "{where}“{field}”：没有叫“{given}”的单位；请从提示的名称中选择，或先建立单位",
+        "{where}, {field}: no unit is called “{given}”; choose one that is offered, or add the unit first",
+    ),
+    "unit_ambiguous": (
+        "{where}“{field}”：与“{given}”相符的单位不止一个（{names}）；请写全称",
+        "{where}, {field}: “{given}” fits more than one unit ({names}); write the full name",
+    ),
+    "programme_gone": (
+        "台账“{ledger}”没有这个专项行动；请刷新列表",
+        "ledger {ledger} has no such programme; reload the list",
+    ),
+    "programme_name": (
+        "专项行动的名称应为 1 至 {most} 字，现有 {count} 字",
+        "a programme's name should have 1 to {most} characters, it has {count}",
+    ),
+    "programme_exists": (
+        "已有专项行动“{name}”；请换一个名称",
+        "there is a programme {name} already; choose another name",
+    ),
+    "ledger_sheet_foreign": (
+        "{name}：不是台账“{ledger}”的修改表（工作簿中的标记不符），未导入；请从该台账下载修改表",
+        "{name}: not a sheet of ledger {ledger} (its mark differs), not imported; download the sheet from that ledger",
+    ),
+    "ledger_row_foreign": (
+        "{where}不是本台账的任务，未导入；请核对",
+        "{where}: not a task of this ledger, not imported; check it",
+    ),
 }

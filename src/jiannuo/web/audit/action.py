@@ -88,6 +88,11 @@ def perform(action: Action[T], actor: Actor, key: str = "") -> Done[T]:
     return Done(change.result, entry.seq)
 
 
+def sub_key(actor: Actor, key: str, action: str, pk: int | str) -> str:
+    """The key of one row of a form whose key is *key*; empty where the form had none."""
+    return f"{actor.user_id}.{action}.{pk}.{key[:24]}"[:64] if key else ""
+
+
 def _replayed(action: Action[T], actor: Actor, key: str) -> Done[T] | None:
     entry = LogEntry.objects.filter(request_key=key, action=action.name).first()
     if entry is None or entry.person_id != actor.user_id:

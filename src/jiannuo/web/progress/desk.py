@@ -16,9 +16,9 @@ from jiannuo.web.accounts.models import Unit
 from jiannuo.web.progress.content import Content, Typed, as_typed, of_return
 from jiannuo.web.progress.due import due_tasks
 from jiannuo.web.progress.models import Collection, Evidence, Return
-from jiannuo.web.progress.planning import expected_value
 from jiannuo.web.progress.rolling import Rolled, rolled_up
 from jiannuo.web.tasks.models import Step, Task, TaskStatement
+from jiannuo.web.tasks.planning import expected_value
 
 REPORTED = (ReturnState.SUBMITTED.value, ReturnState.SIGNED.value, ReturnState.APPROVED.value)
 EDITABLE = (ReturnState.DRAFT.value, ReturnState.RETURNED.value)

@@ -16,11 +16,10 @@ from jiannuo.ledger.month import Month
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.lexicon.loader import load, refuse
 from jiannuo.web.access.actor import Actor
-from jiannuo.web.audit.action import perform
+from jiannuo.web.audit.action import perform, sub_key
 from jiannuo.web.files import store
 from jiannuo.web.files.models import StoredFile
 from jiannuo.web.progress.actions.evidence import AddEvidence
-from jiannuo.web.progress.filling import sub_key
 from jiannuo.web.progress.forms import Upload
 
 FILE = "evidence.toml"

@@ -14,7 +14,7 @@ from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.access.middleware import short_language
 from jiannuo.web.accounts.models import Unit
-from jiannuo.web.audit.action import Action, perform
+from jiannuo.web.audit.action import Action, perform, sub_key
 from jiannuo.web.progress.actions.filling import RecallReturn, SaveReturn, SignReturn, SubmitReturn
 from jiannuo.web.progress.content import Content, Typed, of_return, of_typed
 from jiannuo.web.progress.desk import Desk, Line, read_desk
@@ -49,11 +49,6 @@ class Outcome:
     def failed(self) -> bool:
         """Whether anything did not go through."""
         return bool(self.troubles or self.sentences)
-
-
-def sub_key(actor: Actor, key: str, action: str, pk: int | str) -> str:
-    """The key of one row of a form whose key is *key*; empty where the form had none."""
-    return f"{actor.user_id}.{action}.{pk}.{key[:24]}"[:64] if key else ""
 
 
 def lock_rows(unit: Unit, month: Month) -> None:

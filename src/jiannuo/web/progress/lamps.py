@@ -12,9 +12,9 @@ from jiannuo.ledger.status import Light
 from jiannuo.web import clock
 from jiannuo.web.progress.history import histories
 from jiannuo.web.progress.models import Collection, RatingRecord
-from jiannuo.web.progress.planning import plan_of
 from jiannuo.web.progress.rating import kept_light
 from jiannuo.web.tasks.models import Task
+from jiannuo.web.tasks.planning import plan_of
 
 
 def rounds_of(task: Task) -> list[Month]:

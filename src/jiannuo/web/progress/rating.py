@@ -20,8 +20,8 @@ from jiannuo.web import clock
 from jiannuo.web.access.middleware import short_language
 from jiannuo.web.progress.history import approved, histories
 from jiannuo.web.progress.models import RatingRecord
-from jiannuo.web.progress.planning import amount, plan_of
 from jiannuo.web.tasks.models import Ledger, Task
+from jiannuo.web.tasks.planning import amount, plan_of
 
 COUNTED = (TaskState.ISSUED.value,)
 _BATCH = 500  # rows of one statement

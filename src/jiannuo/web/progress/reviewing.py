@@ -10,10 +10,9 @@ from jiannuo.ledger.month import Month
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.access.middleware import short_language
-from jiannuo.web.audit.action import perform
+from jiannuo.web.audit.action import perform, sub_key
 from jiannuo.web.progress.actions import ApproveReturn, SendBackReturn
 from jiannuo.web.progress.actions.rating import rate_again
-from jiannuo.web.progress.filling import sub_key
 from jiannuo.web.progress.models import Return
 from jiannuo.web.tasks.models import Ledger, Step
 

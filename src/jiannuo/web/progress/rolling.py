@@ -15,8 +15,8 @@ from jiannuo.ledger.status import ReturnState, Sort, TaskState
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web.access.middleware import short_language
 from jiannuo.web.progress.models import Return
-from jiannuo.web.progress.planning import amount, number
 from jiannuo.web.tasks.models import Task
+from jiannuo.web.tasks.planning import amount, number
 
 
 class Rolled(msgspec.Struct, frozen=True):

@@ -1,5 +1,11 @@
-"""Addresses of ``reports``."""
+"""Addresses of reports."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from jiannuo.web.reports import views
+
+urlpatterns = [
+    path("reports", views.report_list, name="report_list"),
+    path("reports/upload", views.report_upload, name="report_upload"),
+    path("reports/<int:pk>", views.report, name="report"),
+]

@@ -33,7 +33,6 @@ STEP_COLUMNS: tuple[tuple[str, str, int, bool], ...] = (
 REASON = ("reason", "未生效原因", 40, False)
 HEADS = {key: head for key, head, _width, _filled in COLUMNS}
 SAVE, SUBMIT = "草稿", "报送"
-MOST_ROWS = 2_000
 
 
 def fingerprint(unit: Unit, month: Month) -> tuple[str, str, str]:

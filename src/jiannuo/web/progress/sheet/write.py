@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from jiannuo.exports.cells import starts_formula, xml_text
-from jiannuo.exports.xlsx import CINNABAR, INK, PAPER
 from jiannuo.web.progress.desk import Desk, Line
 from jiannuo.web.progress.sheet.columns import (
     COLUMNS,
@@ -22,6 +19,7 @@ from jiannuo.web.progress.sheet.columns import (
     TITLE,
     fingerprint,
 )
+from jiannuo.web.sheets.writing import TOP, frame, write_row
 from jiannuo.web.tasks.models import Step, Task
 from jiannuo.web.ui.words import figure
 
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_EXACT = 15  # digits that a spreadsheet keeps of a number
-_TOP = 3  # the head's row: the title, a line of instructions, the head
-_FILLED = "FFFFF8E1"
 _STEP_INSTRUCTIONS = "填写本次完成的节点的完成日期，如 2026-03-05；未完成的留空。"
 
 
@@ -44,9 +39,9 @@ def write_sheet(desk: Desk, reasons: Mapping[int, str] | None = None) -> bytes:
     page = book.active
     assert page is not None
     columns = COLUMNS if reasons is None else (*COLUMNS, REASON)
-    _frame(page, TITLE, f"{desk.unit.name}{desk.month.name}政府工作报告任务进展填报表", columns, _instructions(desk))
-    for row, line in enumerate(lines, _TOP + 1):
-        _write_row(page, row, columns, _values(line, "" if reasons is None else reasons[line.task.pk]), line.editable)
+    frame(page, TITLE, f"{desk.unit.name}{desk.month.name}政府工作报告任务进展填报表", columns, _instructions(desk))
+    for row, line in enumerate(lines, TOP + 1):
+        write_row(page, row, columns, _values(line, "" if reasons is None else reasons[line.task.pk]), line.editable)
     if lines:
         _offer_actions(page, len(lines))
     _write_steps(book, lines)
@@ -91,75 +86,6 @@ def _target(task: Task) -> str:
     return f"{figure(task.target)}{upper}{task.measure_unit}{task.bound_words}"
 
 
-def _frame(
-    page: Worksheet, title: str, heading: str, columns: Sequence[tuple[str, str, int, bool]], instructions: str
-) -> None:
-    """The sheet's title, its instructions, its head; everything locked but what is filled in."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    page.title = title
-    page.cell(1, 1, heading).font = Font(bold=True, size=16, color=INK)
-    page.cell(2, 1, instructions).font = Font(size=10, color=INK)
-    page.row_dimensions[1].height = 30
-    for column, (key, head, width, _filled) in enumerate(columns, 1):
-        cell: Any = page.cell(_TOP, column, head)
-        cell.font = Font(bold=True, color=INK)
-        cell.fill = PatternFill("solid", fgColor=PAPER)
-        cell.border = Border(bottom=Side("medium", color=CINNABAR))
-        cell.alignment = Alignment(horizontal="center", vertical="center")
-        letter = get_column_letter(column)
-        page.column_dimensions[letter].width = width
-        page.column_dimensions[letter].hidden = key == "mark"
-    page.freeze_panes = page.cell(_TOP + 1, 3)
-    page.sheet_view.showGridLines = False
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 9  # A4
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = f"{_TOP}:{_TOP}"
-    page.protection.sheet = True
-    page.protection.formatColumns = page.protection.formatRows = False
-
-
-def _write_row(
-    page: Worksheet, row: int, columns: Sequence[tuple[str, str, int, bool]], values: Mapping[str, Any], open_: bool
-) -> None:
-    from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
-
-    for column, (key, _head, _width, filled) in enumerate(columns, 1):
-        cell = page.cell(row, column)
-        _set(cell, values[key])
-        number = isinstance(values[key], (int, Decimal))
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if number else "left")
-        cell.border = Border(bottom=Side("thin", color="FFD9D5CC"))
-        if filled and open_:
-            cell.protection = Protection(locked=False)
-            cell.fill = PatternFill("solid", fgColor=_FILLED)
-
-
-def _set(cell: Any, value: Any) -> None:
-    """Put *value* into *cell*: a string stays a string whatever it begins with, a long number loses no digit."""
-    if value is None or value == "":
-        return
-    if isinstance(value, Decimal):
-        if len(value.as_tuple().digits) > _EXACT:
-            value = f"{value:f}"
-        else:
-            cell.value = int(value) if value == value.to_integral() else float(value)
-            return
-    if isinstance(value, str):
-        cell.value = xml_text(value)
-        cell.data_type = "s"
-        if starts_formula(value):
-            cell.quotePrefix = True
-        return
-    cell.value = value
-    if isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
-
-
 def _offer_actions(page: Worksheet, rows: int) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -167,7 +93,7 @@ def _offer_actions(page: Worksheet, rows: int) -> None:
     letter = get_column_letter(1 + [key for key, *_ in COLUMNS].index("action"))
     offered = DataValidation("list", formula1=f'"{SAVE},{SUBMIT}"', allow_blank=False, showErrorMessage=True)
     offered.errorTitle, offered.error = "操作", f"请选择“{SAVE}”或“{SUBMIT}”"
-    offered.add(f"{letter}{_TOP + 1}:{letter}{_TOP + rows}")
+    offered.add(f"{letter}{TOP + 1}:{letter}{TOP + rows}")
     page.add_data_validation(offered)
 
 
@@ -177,9 +103,9 @@ def _write_steps(book: Workbook, lines: Sequence[Line]) -> None:
     if not rows:
         return
     page = book.create_sheet(STEPS_TITLE)
-    _frame(page, STEPS_TITLE, "节点完成情况", STEP_COLUMNS, _STEP_INSTRUCTIONS)
-    for row, (line, step, day) in enumerate(rows, _TOP + 1):
-        _write_row(page, row, STEP_COLUMNS, _step_values(line, step, day), line.editable)
+    frame(page, STEPS_TITLE, "节点完成情况", STEP_COLUMNS, _STEP_INSTRUCTIONS)
+    for row, (line, step, day) in enumerate(rows, TOP + 1):
+        write_row(page, row, STEP_COLUMNS, _step_values(line, step, day), line.editable)
 
 
 def _step_values(line: Line, step: Step, day: str) -> dict[str, Any]:

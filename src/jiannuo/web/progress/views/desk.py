@@ -16,12 +16,12 @@ from jiannuo.web import clock
 from jiannuo.web.access.guard import Request, guard, guard_on
 from jiannuo.web.access.middleware import short_language
 from jiannuo.web.accounts.models import Unit
-from jiannuo.web.audit.action import perform
+from jiannuo.web.audit.action import perform, sub_key
 from jiannuo.web.progress import forms
 from jiannuo.web.progress.actions import RecallReturn, SignReturn, StrikeEvidence
 from jiannuo.web.progress.desk import EDITABLE, Desk, read_desk, where
 from jiannuo.web.progress.evidence import attach, shows_picture
-from jiannuo.web.progress.filling import Filler, Outcome, desk_after, sub_key
+from jiannuo.web.progress.filling import Filler, Outcome, desk_after
 from jiannuo.web.progress.finding import UnitMonth, unit_month
 from jiannuo.web.progress.models import Collection, Evidence
 from jiannuo.web.ui.pages import page

@@ -22,9 +22,9 @@ from jiannuo.web.progress.desk import last_before
 from jiannuo.web.progress.finding import parse_month
 from jiannuo.web.progress.lamps import lights_of, rounds_of
 from jiannuo.web.progress.models import RatingRecord
-from jiannuo.web.progress.planning import expected_value
 from jiannuo.web.progress.rolling import rolled_up
 from jiannuo.web.tasks.models import Task
+from jiannuo.web.tasks.planning import expected_value
 from jiannuo.web.ui.pages import page
 
 

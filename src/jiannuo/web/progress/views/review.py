@@ -29,11 +29,11 @@ from jiannuo.web.progress.desk import last_before
 from jiannuo.web.progress.evidence import shows_picture
 from jiannuo.web.progress.finding import parse_month
 from jiannuo.web.progress.models import Collection, Return
-from jiannuo.web.progress.planning import expected_value
 from jiannuo.web.progress.reviewers import reviewable
 from jiannuo.web.progress.reviewing import review
 from jiannuo.web.progress.rounds import due_of, standings
 from jiannuo.web.tasks.models import Ledger
+from jiannuo.web.tasks.planning import expected_value
 from jiannuo.web.ui.pages import page
 
 PAGE = 50

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,10 +18,9 @@ from jiannuo.web.progress.finding import UnitMonth, unit_month
 from jiannuo.web.progress.sheet.read import read_sheet
 from jiannuo.web.progress.sheet.write import write_sheet
 from jiannuo.web.progress.views.desk import finish
+from jiannuo.web.sheets.reading import uploaded
+from jiannuo.web.sheets.writing import download
 from jiannuo.web.ui.pages import page
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST = 10_000_000  # bytes of a sheet that comes back
 
 
 @guard_on("return.view", unit_month)
@@ -31,9 +29,9 @@ def return_sheet(request: Request, found: UnitMonth) -> HttpResponse:
     """The sheet; sent the desk's form, one of the rows that did not go through, with the reasons."""
     desk = read_desk(found.unit, found.month)
     if request.method == "GET":
-        return _download(write_sheet(desk), f"{found.unit}{found.month.name}填报表.xlsx")
+        return download(write_sheet(desk), f"{found.unit}{found.month.name}填报表.xlsx")
     reasons = _reasons(request, desk)
-    return _download(write_sheet(desk, reasons), f"{found.unit}{found.month.name}未生效的行.xlsx")
+    return download(write_sheet(desk, reasons), f"{found.unit}{found.month.name}未生效的行.xlsx")
 
 
 def _reasons(request: Request, desk: Desk) -> dict[int, str]:
@@ -54,26 +52,15 @@ def _reasons(request: Request, desk: Desk) -> dict[int, str]:
     return reasons
 
 
-def _download(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
-
-
 @guard_on("return.fill", unit_month)
 @require_http_methods(["GET", "POST"])
 def return_import(request: Request, found: UnitMonth) -> HttpResponse:
     """Take a filled sheet back: what is right is saved, what is not is shown on the desk with all that was typed."""
     if request.method != "POST":
         return page(request, "progress/import.html", found=found, sentence="")
-    upload = request.FILES.get("sheet")
     try:
-        if upload is None:
-            raise RefusedError("file_empty", name=_("填报表"))
-        name = (upload.name or "")[:80]
-        if (upload.size or 0) > MOST:
-            raise RefusedError("file_too_large", name=name, most=MOST // 1_000_000)
-        rows = read_sheet(upload.read(), name, read_desk(found.unit, found.month))
+        name, data = uploaded(request.FILES.get("sheet"), _("填报表"))
+        rows = read_sheet(data, name, read_desk(found.unit, found.month))
     except RefusedError as error:
         sentence = error.message(short_language())
         return page(request, "progress/import.html", status=409, found=found, sentence=sentence)

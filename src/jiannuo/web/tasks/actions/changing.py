@@ -11,10 +11,10 @@ from jiannuo.ledger.transitions import ADJUSTMENT, RefusedError, after
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.audit.action import Action, Change
-from jiannuo.web.progress.planning import plan_of
 from jiannuo.web.tasks import fields
 from jiannuo.web.tasks.actions.common import check_open, check_version, locked_task, move, touch
 from jiannuo.web.tasks.models import Adjustment, Task
+from jiannuo.web.tasks.planning import plan_of
 
 
 @dataclass

@@ -14,10 +14,10 @@ from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.audit.action import Action, Change
-from jiannuo.web.progress.planning import plan_of
 from jiannuo.web.reports.models import GovernmentReport
 from jiannuo.web.tasks.actions.common import check_drafting, check_open, locked_ledger, touch
 from jiannuo.web.tasks.models import Ledger, Task
+from jiannuo.web.tasks.planning import plan_of
 from jiannuo.web.tasks.proposals import propose_tasks
 
 

@@ -16,7 +16,6 @@ from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.audit.action import Action, Change
-from jiannuo.web.progress.planning import plan_of
 from jiannuo.web.tasks import fields
 from jiannuo.web.tasks.actions.common import (
     check_open,
@@ -28,6 +27,7 @@ from jiannuo.web.tasks.actions.common import (
     touch,
 )
 from jiannuo.web.tasks.models import Lineage, Task, TaskStatement
+from jiannuo.web.tasks.planning import plan_of
 
 
 @dataclass
