@@ -97,7 +97,8 @@ class Reading:
         body = Markup().join(self._pieces(first, end, marks))
         head = self._head(first, end)
         if head is None:
-            return Markup('<p id="p-{}">{}</p>').format(start, body)
+            title = Markup(' class="title"') if "#" in self._text[start:first] else Markup()
+            return Markup('<p id="p-{}"{}>{}</p>').format(start, title, body)
         depth, heading_end = head
         if heading_end >= end:
             level = min(depth + 1, 4)

@@ -129,7 +129,7 @@ def _ends(typed: Mapping[str, Any]) -> tuple[Month, Month] | None:
 
 def of_values(values: Mapping[str, Any], names: UnitNames) -> TaskForm:
     """The form of values as kept."""
-    typed: dict[str, Any] = as_typed(values, names)
+    typed: dict[str, Any] = as_typed(values, names) | {name: values[name] for name in CHOICES}
     typed["steps"] = [
         {"id": str(step.get("id", "")), "title": step["title"], "due": step["due"]} for step in values["steps"]
     ]

@@ -22,6 +22,7 @@ def navigation(request: Request) -> list[Entry]:
     entries = [
         (_("总览"), "home", "home.view"),
         (_("任务"), "task_list", "task.view"),
+        (_("台账"), "ledger_list", "ledger.view"),
         (_("填报"), "return_desk", "return.view"),
         (_("督办"), "order_list", "order.view"),
         (_("监测"), "watch_list", "watch.view"),
