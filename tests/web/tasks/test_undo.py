@@ -1,31 +1,16 @@
-"""Undoing while a ledger is drawn up: what came of a task goes, what it came of returns, nothing is counted twice."""
+"""Undoing while a ledger is ledger up: what came of a task goes, what it came of returns, nothing is counted twice."""
 
 from __future__ import annotations
 
-from importlib.resources import files
-
-import pytest
-
 from jiannuo.ledger.status import Sort, TaskState
 from jiannuo.web.audit.action import perform
-from jiannuo.web.reports.intake import UploadReport
 from jiannuo.web.tasks.actions.changing import CancelTask, DecideAdjustment, RequestAdjustment
 from jiannuo.web.tasks.actions.drafting import DropTask, EditTask, RestoreTask
-from jiannuo.web.tasks.actions.ledgers import CreateLedger, IssueLedger
+from jiannuo.web.tasks.actions.ledgers import IssueLedger
 from jiannuo.web.tasks.actions.shaping import MergeTasks, SplitTask
 from jiannuo.web.tasks.models import Ledger, Task
 
 from ..conftest import World, refused
-
-SAMPLE = (files("jiannuo") / "samples" / "yunting-2026.md").read_bytes()
-
-
-@pytest.fixture
-def drawn(world: World) -> Ledger:
-    """The ledger of the sample report."""
-    upload = UploadReport(world.units["city"], SAMPLE, "yunting-2026.md")
-    report = perform(upload, world.actor("office.city")).result
-    return perform(CreateLedger(report.pk), world.actor("office.city")).result
 
 
 def split(world: World, task: Task, *targets: int) -> list[Task]:
@@ -51,8 +36,8 @@ def amount(ledger: Ledger) -> Task:
     return ledger.tasks.get(sources__statement__text__contains="120家")
 
 
-def test_what_was_split_twice_is_restored_twice(world: World, drawn: Ledger) -> None:
-    task = amount(drawn)
+def test_what_was_split_twice_is_restored_twice(world: World, ledger: Ledger) -> None:
+    task = amount(ledger)
     first = split(world, task, 70, 50)
     restore(world, task)
     second = split(world, task, 60, 60)
@@ -61,8 +46,8 @@ def test_what_was_split_twice_is_restored_twice(world: World, drawn: Ledger) -> 
     assert set(states(*first, *second)) == {TaskState.DROPPED.value}
 
 
-def test_a_part_is_not_taken_up_beside_its_whole(world: World, drawn: Ledger) -> None:
-    task = amount(drawn)
+def test_a_part_is_not_taken_up_beside_its_whole(world: World, ledger: Ledger) -> None:
+    task = amount(ledger)
     part, _ = split(world, task, 70, 50)
     restore(world, task)
     with refused("restore_doubled") as error:
@@ -71,17 +56,17 @@ def test_a_part_is_not_taken_up_beside_its_whole(world: World, drawn: Ledger) ->
     assert states(task, part) == [TaskState.PROPOSED.value, TaskState.DROPPED.value]
 
 
-def test_undoing_a_merge_brings_all_its_pieces_back(world: World, drawn: Ledger) -> None:
-    pieces = list(drawn.tasks.filter(sort=Sort.STEPS.value)[:3])
-    merge = MergeTasks(drawn.pk, {piece.pk: piece.version for piece in pieces}, {"title": "合并后的事项"})
+def test_undoing_a_merge_brings_all_its_pieces_back(world: World, ledger: Ledger) -> None:
+    pieces = list(ledger.tasks.filter(sort=Sort.STEPS.value)[:3])
+    merge = MergeTasks(ledger.pk, {piece.pk: piece.version for piece in pieces}, {"title": "合并后的事项"})
     whole = perform(merge, world.actor("office.city")).result
     restore(world, pieces[1])
     assert set(states(*pieces)) == {TaskState.PROPOSED.value}
     assert states(whole) == [TaskState.DROPPED.value]
 
 
-def test_a_whole_is_not_restored_under_parts_that_went_on(world: World, drawn: Ledger) -> None:
-    task = amount(drawn)
+def test_a_whole_is_not_restored_under_parts_that_went_on(world: World, ledger: Ledger) -> None:
+    task = amount(ledger)
     part, _ = split(world, task, 70, 50)
     split(world, part, 30, 40)
     with refused("restore_used"):
@@ -89,15 +74,15 @@ def test_a_whole_is_not_restored_under_parts_that_went_on(world: World, drawn: L
     assert states(task, part) == [TaskState.SPLIT.value, TaskState.SPLIT.value]
 
 
-def test_a_part_left_out_by_mistake_is_taken_up_again(world: World, drawn: Ledger) -> None:
-    part, other = split(world, amount(drawn), 70, 50)
+def test_a_part_left_out_by_mistake_is_taken_up_again(world: World, ledger: Ledger) -> None:
+    part, other = split(world, amount(ledger), 70, 50)
     perform(DropTask(part.pk, part.version, reason="误选"), world.actor("office.city"))
     restore(world, part)
     assert states(part, other) == [TaskState.PROPOSED.value, TaskState.PROPOSED.value]
 
 
-def test_a_part_of_an_undone_split_is_not_taken_up_beside_a_new_one(world: World, drawn: Ledger) -> None:
-    task = amount(drawn)
+def test_a_part_of_an_undone_split_is_not_taken_up_beside_a_new_one(world: World, ledger: Ledger) -> None:
+    task = amount(ledger)
     old, _ = split(world, task, 70, 50)
     restore(world, task)
     new, _ = split(world, task, 60, 60)
@@ -106,13 +91,13 @@ def test_a_part_of_an_undone_split_is_not_taken_up_beside_a_new_one(world: World
     assert error[0].params["other"] == str(new)
 
 
-def test_an_adjustment_of_a_task_cancelled_meanwhile_is_not_approved(world: World, drawn: Ledger) -> None:
+def test_an_adjustment_of_a_task_cancelled_meanwhile_is_not_approved(world: World, ledger: Ledger) -> None:
     office = world.actor("office.city")
-    task = amount(drawn)
+    task = amount(ledger)
     perform(EditTask(task.pk, task.version, {"lead": world.units["trade"].pk}), office)
-    for other in drawn.tasks.exclude(pk=task.pk):
+    for other in ledger.tasks.exclude(pk=task.pk):
         perform(DropTask(other.pk, other.version, reason="示例只取一项"), office)
-    perform(IssueLedger(drawn.pk), office)
+    perform(IssueLedger(ledger.pk), office)
     task.refresh_from_db()
     asked = perform(RequestAdjustment(task.pk, task.version, {"target": "100"}, "项目延期"), office).result
     perform(CancelTask(task.pk, task.version, "上级取消"), office)
