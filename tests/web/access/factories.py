@@ -33,7 +33,7 @@ from jiannuo.web.tasks.actions import changing, drafting, ledgers, passing, shap
 from jiannuo.web.tasks.models import Adjustment, Ledger, Task
 
 from ..conftest import PASSWORD, World
-from . import of_bulletins, of_orders
+from . import of_bulletins, of_orders, of_tasks
 
 Arguments = dict[str, Any]
 
@@ -286,6 +286,6 @@ ACTIONS: dict[str, Callable[[World, str], Action[Any]]] = {
     "token.revoke": _revoke_token,
 }
 
-for more in (of_orders, of_bulletins):
+for more in (of_orders, of_bulletins, of_tasks):
     ADDRESSES |= more.ADDRESSES
     ACTIONS |= more.ACTIONS
