@@ -57,7 +57,7 @@ def serve(host: str, port: int, threads: int, worker: bool, demo: bool) -> int:
         _say("serve_saved", path=kept)
     if demo:
         _load_demonstration()
-    _run(host, port, threads, named, worker and importlib.util.find_spec("jiannuo.web.worker") is not None)
+    _run(host, port, threads, named, worker)
     return 0
 
 

@@ -7,7 +7,6 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from importlib import import_module
 from types import FrameType
 from typing import Any
 
@@ -90,7 +89,8 @@ def work_alone() -> None:
 @contextlib.contextmanager
 def _working(stop: threading.Event) -> Iterator[None]:
     """Inside, the worker runs in a thread of its own."""
-    work = import_module("jiannuo.web.worker").run
+    from jiannuo.web.worker import run as work
+
     thread = threading.Thread(target=work, args=(stop,), name="worker", daemon=True)
     thread.start()
     try:

@@ -33,6 +33,7 @@ from jiannuo.web.tasks.actions import changing, drafting, ledgers, passing, shap
 from jiannuo.web.tasks.models import Adjustment, Ledger, Task
 
 from ..conftest import PASSWORD, World
+from . import of_bulletins, of_orders, of_tasks
 
 Arguments = dict[str, Any]
 
@@ -284,3 +285,7 @@ ACTIONS: dict[str, Callable[[World, str], Action[Any]]] = {
     ),
     "token.revoke": _revoke_token,
 }
+
+for more in (of_orders, of_bulletins, of_tasks):
+    ADDRESSES |= more.ADDRESSES
+    ACTIONS |= more.ACTIONS

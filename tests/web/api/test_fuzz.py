@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -58,6 +61,18 @@ def things(world: World, moment: Any) -> dict[str, int]:
     return {name: row.pk for name, row in found.items() if row is not None}
 
 
+@pytest.fixture
+def held_open() -> Iterator[None]:
+    """A request of the server would close the connection that holds the test's transaction."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("held_open")
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize("one", OPERATIONS, ids=lambda one: one.name)
 def test_it_answers_as_the_schema_says(

@@ -267,3 +267,21 @@ def test_two_thousand_tasks_in_a_few_queries(spring: Year) -> None:
     assert not found.captured_queries
     page = text(spring.world.client("office.city"), f"/bulletins/{made.pk}")
     assert "全部列出" in page
+
+
+def test_the_choice_of_periods_tells_what_was_issued(spring: Year) -> None:
+    spring.issue(3)
+    spring.turn(2026, 4, 2)
+    page = text(spring.world.client("office.city"), "/bulletins/new")
+    assert "2026年3月（第1期已印发）" in page
+    assert "2026年4月（未评定）" in page
+    assert '<option value="2026-02:month" selected>2026年2月</option>' in page
+
+
+def test_a_forged_period_is_refused_in_words(spring: Year) -> None:
+    office = spring.world.client("office.city")
+    for period in ("2026-02:quarter", "2027-01:month", "x", ""):
+        answer = form(office, "/bulletins/new", ledger=spring.ledger.pk, period=period)
+        assert (answer.status_code, 'class="error"' in answer.content.decode()) == (422, True)
+    assert form(office, "/bulletins/new", ledger=999, period="2026-02:month").status_code == 404
+    assert not Bulletin.objects.exists()

@@ -185,3 +185,8 @@ def test_the_worker_issues_in_the_name_of_the_nearest_office(world: World) -> No
     assert actions.issuer_for(WORKER, units["shilian-town"]) == units["shilian"]
     assert actions.issuer_for(WORKER, units["shilian"]) == units["city"]
     assert actions.issuer_for(WORKER, units["qingxiu-town"]) == units["city"]
+
+
+def test_what_no_database_takes_is_shown_as_a_sign(desk: Desk) -> None:
+    order = desk.issue(title="加快\x00建设", text="请说明\ud800原因")
+    assert (order.title, order.text) == ("加快\ufffd建设", "请说明\ufffd原因")

@@ -53,10 +53,8 @@ def test_the_list_shows_promise_sentence_unit_progress_and_rating(opened: Opened
     statement = opened.homes.statements.get()
     sentence = opened.report.text[statement.sentence_start : statement.sentence_end]
     assert f"<mark>{statement.text}</mark>" in page
-    assert (
-        sentence
-        in client.get(reverse("public_json", args=[opened.ledger.pk])).json()["tasks"][0]["sources"][0]["sentence"]
-    )
+    record = client.get(reverse("public_json", args=[opened.ledger.pk])).json()
+    assert record["tasks"][0]["sources"][0]["sentence"] == sentence
     for words in ("新开工保障性住房", "云汀市住房和城乡建设局", "900.5\u2009套", "达进度", "欠进度", "截至2025年2月"):
         assert words in page
 
@@ -123,7 +121,7 @@ def test_verdicts_come_from_the_next_report_of_the_same_government(opened: Opene
         ({"q": "保障性 住房"}, [1]),
         ({"q": "商务"}, [2]),
         ({"q": "无此词"}, []),
-        ({"q": "\0", "page": "99999999999999999999"}, [1, 2]),
+        ({"page": "99999999999999999999"}, [1, 2]),
     ],
 )
 def test_the_filter(opened: Opened, client: Client, asked: dict[str, str], expected: list[int]) -> None:

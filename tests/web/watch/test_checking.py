@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.status import Sort
+from jiannuo.ledger.status import Frequency, Sort
 from jiannuo.ledger.transitions import RefusedError
+from jiannuo.web import clock
 from jiannuo.web.audit.action import perform
 from jiannuo.web.orders.models import Order, Outgoing
 from jiannuo.web.orders.reading import finding_words
@@ -112,10 +115,6 @@ def test_what_is_retired_or_not_begun_is_not_missed(desk: Desk, world: World, mo
 
 
 def test_quarters_are_expected_at_their_end(desk: Desk) -> None:
-    from datetime import date
-
-    from jiannuo.ledger.status import Frequency
-
     series = desk.series(desk.entity(), frequency=Frequency.QUARTERLY, since="2026-01")
     assert [str(month) for month in expected(series, date(2026, 8, 1))] == ["2026-03", "2026-06"]
 
@@ -127,6 +126,7 @@ def test_a_task_of_whom_a_figure_comes_has_its_return_prefilled(desk: Desk, worl
     desk.feed(("task.1", "2026-04", "30"))
     assert {pk: str(value) for pk, value in figures_for([task], "2026-04").items()} == {task.pk: "30.000000"}
     assert figures_for([task], "2026-03") == {}
-    assert read_desk(world.units["trade"], Month(2026, 4), only=[task.pk]).lines[0].given.value == 30
+    task.ledger.collections.create(month="2026-04", due=date(2026, 4, 25), opened=clock.now())
+    assert read_desk(world.units["trade"], Month(2026, 4)).lines[0].given.value == 30
     order = Order.objects.get()
     assert (order.unit, "全年的 4/12" in order.text) == (world.units["trade"], True)

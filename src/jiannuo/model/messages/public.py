@@ -1,10 +1,6 @@
 """Messages of the public pages, citizens' comments and the programming interface."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "ledger_gone": (
-        "没有这本台账；请回到台账列表核对",
-        "there is no such ledger; check the list of ledgers",
-    ),
     "publish_drafting": (
         "“{ledger}”尚在编制，不能公开；请先下达",
         "“{ledger}” is still being drawn up and cannot be published; issue it first",
@@ -61,7 +57,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Idempotency-Key 不超过 {most} 个字符",
         "Idempotency-Key: at most {most} characters",
     ),
-    "unit_unknown": (
+    "api_unit_unknown": (
         "没有名称或编码为“{unit}”的单位；请核对",
         "there is no unit with the name or code “{unit}”; check it",
     ),

@@ -61,6 +61,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{thing}不能恢复：由它得出的{result}已不是拟定状态；请先处理该任务",
         "{thing} cannot be restored: {result}, which came of it, is no longer proposed; deal with that task first",
     ),
+    "restore_doubled": (
+        "{thing}不能恢复：同一承诺已在{other}中；请先将该任务改为不列入",
+        "{thing} cannot be restored: {other} delivers the same promise; leave that task out first",
+    ),
     "adjustment_waiting": (
         "{thing}已有一份调整申请待批；请等审批后再申请",
         "{thing} has a request waiting already; ask again after it is decided",
@@ -87,7 +91,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{thing}：各单位目标合计 {sum}，不足总目标 {whole}；请补足或写明理由",
         "{thing}: the parts make {sum}, less than the whole {whole}; make them up or give a reason",
     ),
-    "unit_unknown": (
+    "unit_no_such": (
         "{where}“{field}”：没有叫“{given}”的单位；请从提示的名称中选择，或先建立单位",
         "{where}, {field}: no unit is called “{given}”; choose one that is offered, or add the unit first",
     ),

@@ -217,10 +217,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件 {digest} 的内容与其哈希不符，被改动过；请从备份中找回",
         "the content of the file {digest} does not fit its hash, it was changed; take it from a backup",
     ),
-    "verify_bulletin": (
-        "已印发的通报“{title}”（编号 {pk}）与其哈希不符，被改动过",
-        "the frozen bulletin {title} (number {pk}) does not fit its hash; it was changed",
-    ),
     "verify_path": (
         "单位“{unit}”（编号 {pk}）的路径与其上级不符",
         "the path of {unit} (number {pk}) does not follow from the unit above it",

@@ -19,8 +19,8 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def actor_for(person: Person, via: str = "web", scopes: frozenset[str] | None = None) -> Actor:
     """*person* as actor, with the grants of all roles that are held; one query."""
-    held = person.memberships.select_related("unit").filter(unit__active=True)
-    grants = tuple(Grant(Role.of(one.role), one.unit.path) for one in held)
+    held = person.memberships.filter(unit__active=True).values_list("role", "unit__path")
+    grants = tuple(Grant(Role.of(role), path) for role, path in held)
     return Actor(
         name=person.name,
         user_id=person.pk,

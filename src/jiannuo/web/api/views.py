@@ -91,7 +91,7 @@ openapi.checks_itself = True  # type: ignore[attr-defined]  # read by the middle
 @require_safe
 def docs(request: Request) -> HttpResponse:
     """The interface explained, made from its schema."""
-    values = {"chapters": chapters(interface.schema()), "scopes": scopes(), "limits": limits()}
+    values: dict[str, Any] = {"chapters": chapters(interface.schema()), "scopes": scopes(), "limits": limits()}
     return page(request, "api/docs.html", **values)
 
 

@@ -48,6 +48,9 @@ class Action(ABC, Generic[T]):
     right: ClassVar[str] = ""
     model: ClassVar[type[Model]]
 
+    def prepare(self, actor: Actor) -> None:
+        """What takes long and writes nothing, such as reading a file; done before the transaction begins."""
+
     @abstractmethod
     def subject(self) -> Subject | None:
         """What the right is judged on; rows to be changed are read here with ``select_for_update``.
@@ -66,6 +69,7 @@ def perform(action: Action[T], actor: Actor, key: str = "") -> Done[T]:
     *key* is the request's: the same key twice is carried out once, so that a request may be sent again when its
     answer was lost.  Raises NotAllowedError or RefusedError; nothing was changed then.
     """
+    action.prepare(actor)
     with transaction.atomic():
         if key and (before := _replayed(action, actor, key)):
             return before

@@ -36,29 +36,34 @@ class Period(msgspec.Struct, frozen=True):
 
 
 class NewForm(forms.Form):
-    """Which period of a ledger, newest first; months that were not rated say so."""
+    """Which period of a ledger, newest first; what was not rated, or was issued before, says so."""
 
     period = forms.ChoiceField(label=gettext_lazy("期间"))
 
     def __init__(self, ledger: Ledger, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         rated = set(Collection.objects.filter(ledger=ledger, rated__isnull=False).values_list("month", flat=True))
+        issued = _issued(ledger)
         present = Month.of(clock.today())
-        groups: list[tuple[str, list[tuple[str, str]]]] = [(state_name(period), []) for period in BulletinPeriod]
-        for number in range(12, 0, -1):
-            month = Month(ledger.year, number)
-            if month > present:
-                continue
-            mark = "" if str(month) in rated else _("（未评定）")
-            for period in periods_of(month):
-                place = list(BulletinPeriod).index(period)
-                groups[place][1].append((f"{month}:{period.value}", period_name(period, month) + mark))
+        groups: dict[BulletinPeriod, list[tuple[str, str]]] = {period: [] for period in BulletinPeriod}
+        for month in (Month(ledger.year, number) for number in range(12, 0, -1)):
+            for period in periods_of(month) if month <= present else []:
+                number = issued.get((str(month), period.value))
+                mark = "" if str(month) in rated else _("（未评定）")
+                mark = mark if number is None else _("（第%(number)s期已印发）") % {"number": number}
+                groups[period].append((f"{month}:{period.value}", period_name(period, month) + mark))
         field = self.fields["period"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(name, periods) for name, periods in groups if periods]
-        last = max((month for month in rated), default="")
-        if last:
-            self.initial["period"] = f"{last}:{BulletinPeriod.MONTH.value}"
+        field.choices = [(state_name(period), choices) for period, choices in groups.items() if choices]
+        open_months = {month for month in rated if (month, BulletinPeriod.MONTH.value) not in issued}
+        if open_months:
+            self.initial["period"] = f"{max(open_months)}:{BulletinPeriod.MONTH.value}"
+
+
+def _issued(ledger: Ledger) -> dict[tuple[str, str], int]:
+    """The number of the issue about each period, by month and period."""
+    rows = Bulletin.objects.filter(ledger=ledger, number__isnull=False).order_by("number")
+    return {(month, period): number or 0 for month, period, number in rows.values_list("month", "period", "number")}
 
 
 class EditForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from jiannuo.exports.cells import xml_text
 from jiannuo.ledger.status import OrderState, Role
 from jiannuo.ledger.transitions import ORDER, RefusedError, after
 from jiannuo.web import clock
@@ -59,7 +60,7 @@ class IssueOrder(Action[Order]):
 
     def change(self, actor: Actor) -> Change[Order]:
         """Give it its number and deadlines, and tell the unit."""
-        title, text = self.title.strip(), self.text.strip()
+        title, text = xml_text(self.title).strip(), xml_text(self.text).strip()
         if not title or not text:
             raise RefusedError("order_empty")
         now = clock.now()
@@ -197,7 +198,7 @@ class AnswerOrder(_OrderAction):
 
     def change(self, actor: Actor) -> Change[Order]:
         """Keep the answer and tell who issued the order."""
-        text = self.text.strip()
+        text = xml_text(self.text).strip()
         if not text:
             raise RefusedError("order_no_answer")
         done = self.step(actor, "answer", text)
@@ -217,10 +218,9 @@ class RequestClosing(_OrderAction):
 
     def change(self, actor: Actor) -> Change[Order]:
         """Ask, and tell who issued the order."""
-        done = self.step(actor, "request_closing", self.text.strip())
-        tell_issuer(
-            self.order, _("{unit}申请销号：督办单 {number}"), self.text.strip(), f"closing:{self.order.version}"
-        )
+        text = xml_text(self.text).strip()
+        done = self.step(actor, "request_closing", text)
+        tell_issuer(self.order, _("{unit}申请销号：督办单 {number}"), text, f"closing:{self.order.version}")
         return done
 
 
@@ -234,7 +234,7 @@ class SendBackOrder(_IssuersAction):
 
     def change(self, actor: Actor) -> Change[Order]:
         """Open it again with the reason, and tell the unit."""
-        text = self.text.strip()
+        text = xml_text(self.text).strip()
         if not text:
             raise RefusedError("order_no_reason")
         # The unit gets the time of a first answer again; the deadline of the settlement stands.
@@ -257,8 +257,9 @@ class CloseOrder(_IssuersAction):
         """Close it with the grade, and tell the unit."""
         if self.grade not in GRADES:
             raise RefusedError("order_no_grade")
-        done = self.step(actor, "close", self.text.strip(), grade=self.grade, closed=clock.now())
-        tell_unit(self.order, _("督办单 {number} 已销号：{title}"), self.text.strip(), "close")
+        text = xml_text(self.text).strip()
+        done = self.step(actor, "close", text, grade=self.grade, closed=clock.now())
+        tell_unit(self.order, _("督办单 {number} 已销号：{title}"), text, "close")
         return done
 
 
@@ -272,7 +273,7 @@ class WithdrawOrder(_IssuersAction):
 
     def change(self, actor: Actor) -> Change[Order]:
         """Withdraw it with the reason, and tell the unit."""
-        text = self.text.strip()
+        text = xml_text(self.text).strip()
         if not text:
             raise RefusedError("order_no_reason")
         done = self.step(actor, "withdraw", text, closed=clock.now())

@@ -14,6 +14,7 @@ from jiannuo.web.access.guard import Request, guard_on
 from jiannuo.web.overview import history
 from jiannuo.web.overview.kept import fragment, kept
 from jiannuo.web.overview.links import link
+from jiannuo.web.tasks.finding import Led
 from jiannuo.web.tasks.models import Task, TaskUnit
 from jiannuo.web.ui.pages import page
 
@@ -54,7 +55,8 @@ def doings(actor: Actor, task: Task) -> list[tuple[str, str]]:
     found = []
     for right, view, words, states in _DOINGS:
         address = link(view) + f"?task={task.pk}" if view == "order_new" and link(view) else link(view, task.pk)
-        if address and TaskState.of(task.state) in states and actor.may(right, task):
+        judged = Led(task) if view == "task_pass_down" else task  # who cooperates does not pass it on
+        if address and TaskState.of(task.state) in states and actor.may(right, judged):
             found.append((words(), address))
     return found
 

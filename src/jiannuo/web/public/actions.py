@@ -33,7 +33,7 @@ class PublishLedger(Action[Ledger]):
         """The ledger, locked."""
         found = Ledger.objects.select_for_update(of=("self",)).select_related("owner").filter(pk=self.pk).first()
         if found is None:
-            raise RefusedError("ledger_gone")
+            raise RefusedError("ledger_gone", number=self.pk)
         self.ledger = found
         return found
 

@@ -44,14 +44,20 @@ class UploadReport(Action[GovernmentReport]):
     data: bytes = field(repr=False)
     file_name: str
     year: int | None = None
+    report: Report = field(init=False, repr=False)
+
+    def prepare(self, actor: Actor) -> None:
+        """Read the file: a scanned one takes a minute, and nobody else shall wait for it."""
+        actor.require(self.name, self.owner)
+        self.report = read_document(open_bytes(self.data, self.file_name, self.file_name))
 
     def subject(self) -> Unit:
         """The government that it belongs to."""
         return self.owner
 
     def change(self, actor: Actor) -> Change[GovernmentReport]:
-        """Read it, keep the file, the text and the statements."""
-        report = read_document(open_bytes(self.data, self.file_name, self.file_name))
+        """Keep the file, the text and the statements."""
+        report = self.report
         media_type = _TYPES.get(report.document.format, "application/octet-stream")
         file = keep([self.data], media_type, actor, self.file_name)
         kept = GovernmentReport.objects.filter(owner=self.owner, file=file).first()

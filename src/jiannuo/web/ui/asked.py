@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from jiannuo.exports.cells import xml_text
+
 
 def whole(text: str) -> int | None:
     """The number that *text* is, as keys of rows are; None where it is none, or greater than any key."""
@@ -9,5 +11,5 @@ def whole(text: str) -> int | None:
 
 
 def words(text: str) -> str:
-    """What *text* says, without spaces around it and without NUL, which PostgreSQL does not take."""
-    return text.replace("\x00", "").strip()
+    """What *text* says, without spaces around it; characters that no database takes are shown as U+FFFD."""
+    return xml_text(text).strip()

@@ -15,6 +15,7 @@ from jiannuo.web.accounts.models import Unit
 from jiannuo.web.audit.action import content
 from jiannuo.web.audit.models import ChainHead, LogEntry
 from jiannuo.web.bulletins.models import Bulletin
+from jiannuo.web.bulletins.verifying import verify_bulletins
 from jiannuo.web.files.models import StoredFile
 from jiannuo.web.files.store import path_of
 from jiannuo.web.progress.models import RatingRecord
@@ -27,7 +28,7 @@ def verify(anchors: Iterable[Anchor] = ()) -> Iterator[Remark]:
     """Each trouble, one by one; nothing where all is whole.  *anchors* are heads of the log kept elsewhere."""
     yield from log(anchors)
     yield from files()
-    yield from bulletins()
+    yield from verify_bulletins()
     yield from repeated()
 
 
@@ -65,14 +66,6 @@ def files() -> Iterator[Remark]:
             continue
         if hasher.hexdigest() != digest or found != size:
             yield Remark("verify_file_changed", {"digest": digest})
-
-
-def bulletins() -> Iterator[Remark]:
-    """Each frozen bulletin is as it was frozen."""
-    frozen = Bulletin.objects.filter(state=BulletinState.FROZEN.value).order_by("pk")
-    for pk, title, snapshot, digest in frozen.values_list("pk", "title", "snapshot", "digest").iterator():
-        if hashlib.sha256(snapshot.encode()).hexdigest() != digest:
-            yield Remark("verify_bulletin", {"pk": pk, "title": title})
 
 
 def repeated() -> Iterator[Remark]:

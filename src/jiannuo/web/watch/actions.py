@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar
 
+from jiannuo.exports.cells import xml_text
 from jiannuo.ledger import watch
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import Frequency
@@ -53,11 +54,11 @@ class SetEntity(Action[Entity]):
         code = checked_code(self.code)
         if Entity.objects.filter(code=code).exclude(pk=self.entity.pk).exists():
             raise RefusedError("watch_code_taken", series=code)
-        if not self.called.strip():
+        if not xml_text(self.called).strip():
             raise RefusedError("watch_empty", what="名称")
         entity = self.entity
-        entity.unit, entity.code, entity.name = self.unit, code, self.called.strip()
-        entity.kind, entity.active = self.kind.strip(), self.active
+        entity.unit, entity.code, entity.name = self.unit, code, xml_text(self.called).strip()
+        entity.kind, entity.active = xml_text(self.kind).strip(), self.active
         entity.save()
         data = {"code": code, "name": entity.name, "kind": entity.kind, "active": entity.active}
         return Change(entity, {**data, "unit": self.unit.code}, self.unit.path)
@@ -101,15 +102,19 @@ class SetSeries(Action[Series]):
         code = checked_code(self.code)
         if Series.objects.filter(code=code).exclude(pk=series.pk).exists():
             raise RefusedError("watch_code_taken", series=code)
-        if not self.indicator.strip():
+        if not xml_text(self.indicator).strip():
             raise RefusedError("watch_empty", what="指标")
         known = watch.rules()
         for key in self.rules:
             if key not in known:
                 raise RefusedError("watch_rule_unknown", rule=key)
-            if not fits(known[key], self.measure_unit.strip()):
+            if not fits(known[key], xml_text(self.measure_unit).strip()):
                 raise RefusedError("watch_rule_unit", rule=known[key].zh, unit=known[key].unit)
-        series.code, series.indicator, series.measure_unit = code, self.indicator.strip(), self.measure_unit.strip()
+        series.code, series.indicator, series.measure_unit = (
+            code,
+            xml_text(self.indicator).strip(),
+            xml_text(self.measure_unit).strip(),
+        )
         series.frequency, series.due_day = self.frequency.value, self.due_day
         series.rules, series.active = list(self.rules), self.active
         series.since = self.since or series.since or str(Month.of(clock.today()))
@@ -149,7 +154,7 @@ class RecordPoint(Action[Point]):
             series=self.series,
             month=str(self.month),
             value=self.value,
-            source=self.source[:120],
+            source=xml_text(self.source)[:120],
             received=clock.now(),
         )
         breaches = judge(self.series, self.month)

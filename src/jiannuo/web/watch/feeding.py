@@ -13,6 +13,7 @@ import msgspec
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from jiannuo.exports.cells import xml_text
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.plans import PERIOD
 from jiannuo.ledger.status import Frequency
@@ -78,7 +79,7 @@ def feed(rows: Iterable[Row], actor: Actor, source: str) -> Taken:
 
     Each row is checked, kept and logged by itself; the same rows again change nothing.
     """
-    given = list(rows)
+    given = [_storable(row) for row in rows]
     known = _Known(given)
     taken = Taken()
     seen: _Seen = {}
@@ -88,6 +89,13 @@ def feed(rows: Iterable[Row], actor: Actor, source: str) -> Taken:
     after = Breach.objects.filter(series__in=known.all, cleared=None).exclude(pk__in=before)
     taken.breaches = list(after.values_list("pk", flat=True))
     return taken
+
+
+def _storable(row: Row) -> Row:
+    """*row* without characters that no database takes."""
+    return msgspec.structs.replace(
+        row, code=xml_text(row.code), entity=xml_text(row.entity), indicator=xml_text(row.indicator)
+    )
 
 
 def _take_together(rows: Sequence[Row], actor: Actor, source: str, known: _Known, taken: Taken, seen: _Seen) -> None:

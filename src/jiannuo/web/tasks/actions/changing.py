@@ -100,6 +100,8 @@ class DecideAdjustment(Action[Adjustment]):
     def _apply(self, actor: Actor) -> None:
         """The values asked for; refused where they changed since, or no longer make a sound plan."""
         task, adjustment = self.task, self.adjustment
+        if task.state != TaskState.ISSUED.value:
+            raise RefusedError("task_not_issued", thing=str(task), state=TaskState.of(task.state).zh)
         now = fields.read(task)
         stale = [name for name, value in adjustment.before.items() if now[name] != value]
         if stale:

@@ -16,9 +16,12 @@ _ALL = ("duties__unit", "points", "steps", "sources")
 
 
 def locked_task(pk: int) -> Task:
-    """The task under lock with what belongs to it; RefusedError where there is none."""
+    """The task under lock with what belongs to it; RefusedError where there is none.
+
+    Who locks its ledger too locks that first.  Rows that point to the task, such as returns, need not wait.
+    """
     task = (
-        Task.objects.select_for_update(of=("self",))
+        Task.objects.select_for_update(of=("self",), no_key=True)
         .select_related(*_WITH)
         .prefetch_related(*_ALL)
         .filter(pk=pk)
@@ -31,10 +34,22 @@ def locked_task(pk: int) -> Task:
 
 def locked_ledger(pk: int) -> Ledger:
     """The ledger under lock; RefusedError where there is none."""
-    ledger = Ledger.objects.select_for_update(of=("self",)).select_related("owner").filter(pk=pk).first()
+    rows = Ledger.objects.select_for_update(of=("self",), no_key=True).select_related("owner")
+    ledger = rows.filter(pk=pk).first()
     if ledger is None:
         raise RefusedError("ledger_gone", number=pk)
     return ledger
+
+
+def locked_in_ledger(pk: int) -> Task:
+    """The task under lock, after its ledger: what is decided on the ledger's state holds until the change is made."""
+    of = Task.objects.filter(pk=pk).values_list("ledger", flat=True).first()
+    if of is None:
+        raise RefusedError("task_gone", number=pk)
+    ledger = locked_ledger(of)
+    task = locked_task(pk)
+    task.ledger = ledger
+    return task
 
 
 def check_version(task: Task, version: int) -> None:

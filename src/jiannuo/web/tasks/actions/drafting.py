@@ -15,6 +15,7 @@ from jiannuo.web.tasks import fields
 from jiannuo.web.tasks.actions.common import (
     check_drafting,
     check_version,
+    locked_in_ledger,
     locked_ledger,
     locked_task,
     move,
@@ -92,7 +93,7 @@ class _Move(Action[Task]):
 
     def subject(self) -> Task:
         """The task."""
-        self.task = locked_task(self.task_pk)
+        self.task = locked_in_ledger(self.task_pk)
         return self.task
 
     def change(self, actor: Actor) -> Change[Task]:
@@ -122,26 +123,42 @@ class DropTask(_Move):
 
 @dataclass
 class RestoreTask(_Move):
-    """Take up again what was left out, split or merged; the tasks that came of it are left out instead."""
+    """Take up again what was left out, split or merged; the tasks that came of it are left out instead.
+
+    What was undone so is no lineage any more: the log alone remembers it.
+    """
 
     name: ClassVar[str] = "task.restore"
     transition: ClassVar[str] = "restore"
 
     def change(self, actor: Actor) -> Change[Task]:
         """Undo: results that stand only on this task go, those of a merge with all their sources come back."""
-        undone = []
-        for link in self.task.results.select_related("result__ledger"):
-            result = locked_task(link.result_id)
-            if result.state != TaskState.PROPOSED.value:
-                raise RefusedError("restore_used", thing=str(self.task), result=str(result))
-            move(result, "drop", actor)
-            undone.append(result.number)
-            for other in result.origins.exclude(source=self.task):
-                source = locked_task(other.source_id)
-                if source.state in (TaskState.MERGED.value, TaskState.SPLIT.value):
-                    move(source, "restore", actor)
+        undone = [self._undo(pk, actor) for pk in self.task.results.values_list("result", flat=True)]
         done = super().change(actor)
         return Change(done.result, {**done.data, "undone": undone}, done.unit_path)
+
+    def _undo(self, pk: int, actor: Actor) -> int:
+        result = locked_task(pk)
+        if result.state not in (TaskState.PROPOSED.value, TaskState.DROPPED.value):
+            raise RefusedError("restore_used", thing=str(self.task), result=str(result))
+        if result.state == TaskState.PROPOSED.value:
+            move(result, "drop", actor)
+        for other in result.origins.exclude(source=self.task):
+            source = locked_task(other.source_id)
+            if source.state in (TaskState.MERGED.value, TaskState.SPLIT.value):
+                move(source, "restore", actor)
+        result.origins.all().delete()
+        return result.number
+
+    def check(self) -> None:
+        """A promise must not stand twice: not what was undone beside what it came of or what took its place."""
+        if self.task.origins.filter(source__state__in=(TaskState.MERGED.value, TaskState.SPLIT.value)).exists():
+            return
+        wanted = self.task.sources.values("statement")
+        beside = self.task.ledger.tasks.filter(state=TaskState.PROPOSED.value, sources__statement__in=wanted)
+        other = beside.exclude(pk=self.task.pk).order_by("number").first()
+        if other is not None:
+            raise RefusedError("restore_doubled", thing=str(self.task), other=str(other))
 
 
 @dataclass

@@ -76,7 +76,9 @@ class IssueLedger(Action[Ledger]):
         """Freeze the tasks."""
         ledger = self.ledger
         check_drafting(ledger)
-        tasks = list(with_plans(ledger.tasks.filter(state=TaskState.PROPOSED.value)))
+        # Under lock, so that nobody takes the unit from a task between the check and its issue.
+        proposed = ledger.tasks.filter(state=TaskState.PROPOSED.value)
+        tasks = list(with_plans(proposed).select_for_update(of=("self",), no_key=True))
         if not tasks:
             raise RefusedError("ledger_empty", ledger=ledger.title)
         lacking = list(shortcomings(tasks))

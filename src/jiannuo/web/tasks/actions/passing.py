@@ -20,7 +20,7 @@ from jiannuo.web.tasks import fields
 from jiannuo.web.tasks.actions.common import (
     check_open,
     check_version,
-    locked_ledger,
+    locked_in_ledger,
     locked_task,
     new_task,
     next_number,
@@ -48,14 +48,13 @@ class PassDown(Action[Task]):
 
     def subject(self) -> Unit:
         """The lead unit: who cooperates does not pass the task on."""
-        self.task = locked_task(self.task_pk)
+        self.task = locked_in_ledger(self.task_pk)
         return self.task.lead or self.task.ledger.owner
 
     def change(self, actor: Actor) -> Change[Task]:
         """Make the parts, in force at once."""
         task = self.task
-        ledger = locked_ledger(task.ledger_id)
-        check_open(ledger)
+        check_open(task.ledger)
         check_version(task, self.version)
         if task.state != TaskState.ISSUED.value or task.lead is None:
             raise RefusedError("task_not_issued", thing=str(task), state=TaskState.of(task.state).zh)

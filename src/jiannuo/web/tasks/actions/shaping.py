@@ -14,6 +14,7 @@ from jiannuo.web.tasks import fields
 from jiannuo.web.tasks.actions.common import (
     check_drafting,
     check_version,
+    locked_in_ledger,
     locked_ledger,
     locked_task,
     move,
@@ -51,13 +52,12 @@ class SplitTask(Action[Task]):
 
     def subject(self) -> Task:
         """The task."""
-        self.task = locked_task(self.task_pk)
+        self.task = locked_in_ledger(self.task_pk)
         return self.task
 
     def change(self, actor: Actor) -> Change[Task]:
         """Make the parts with their lineage and sources."""
         task = self.task
-        locked_ledger(task.ledger_id)
         check_drafting(task.ledger)
         check_version(task, self.version)
         whole = fields.read(task)
