@@ -16,7 +16,7 @@ def script(name):
     return module
 
 
-@pytest.mark.parametrize("name", ["cli_reference", "records_reference", "ratings_reference"])
+@pytest.mark.parametrize("name", ["cli_reference", "records_reference", "ratings_reference", "permissions_reference", "api_reference"])
 def test_pages_are_not_stale(name, monkeypatch):
     monkeypatch.setattr(sys, "argv", [name, "--check"])
     assert script(name).main() == 0
