@@ -30,8 +30,8 @@ def operations() -> str:
         told = chapters(schema())
     rows = []
     for chapter in told:
-        asked = [line.name for line in chapter.parameters if line.place == "query" and line.name not in ("page", "size")]
-        filters = " ".join(f"`{name}`" for name in asked) or "–"
+        asked = [line.name for line in chapter.parameters if line.place == "query"]
+        filters = " ".join(f"`{name}`" for name in asked if name not in ("page", "size")) or "–"
         rows.append(
             (
                 f"`{chapter.method}`",
@@ -50,9 +50,7 @@ def scopes() -> str:
     """What a token may be given."""
     from jiannuo.web.api.scopes import scopes as declared
 
-    return table(
-        ("scope", "opens", "范围"), [(f"`{code}`", scope.en, scope.zh) for code, scope in declared().items()]
-    )
+    return table(("scope", "opens", "范围"), [(f"`{code}`", scope.en, scope.zh) for code, scope in declared().items()])
 
 
 def limits() -> str:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import click
 import pytest
+
 from jiannuo.cli import main
+from jiannuo.ledger.due import Matter, orders
+from jiannuo.web.public.shown import comment_rules
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -88,6 +91,15 @@ def test_scripts_and_targets_are_there(name: str) -> None:
     assert {file for file in named if "NAME" not in file and not (ROOT / file).exists()} == set()
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"(?:^    |`)make ([a-z]+)\b", text, re.MULTILINE)) <= targets
+
+
+def test_the_manual_tells_the_deadlines_that_are_set() -> None:
+    manual = (ROOT / "docs/ledger.zh-CN.md").read_text("utf-8")
+    spans, comments = orders().matters, comment_rules()
+    ordinary, hard = spans[Matter.ORDINARY], spans[Matter.HARD]
+    assert f"一般事项 {ordinary.report_days} 天反馈、{ordinary.settle_days} 天办结" in manual
+    assert f"疑难事项 {hard.report_days} 天反馈、{hard.settle_months} 个月办结" in manual
+    assert f"{comments.answer_working_days} 个工作日内答复" in manual
 
 
 def test_every_document_is_led_to() -> None:
