@@ -106,7 +106,7 @@ def _decide(request: HttpRequest, action: ApproveReturn | SendBackReturn) -> dic
 
 @operation(
     router, "POST", "/returns/{pk}/submit", right="return.fill", scope="returns:write", gives=shape.ReturnOut,
-    summary=_("报送"),
+    summary=_("报送一份填报"),
 )  # fmt: skip
 def submit_return(request: HttpRequest, pk: shape.Key, body: shape.StepIn) -> dict[str, Any]:
     """Hand a draft in."""
@@ -124,7 +124,7 @@ def recall_return(request: HttpRequest, pk: shape.Key, body: shape.StepIn) -> di
 
 @operation(
     router, "POST", "/returns/{pk}/sign", right="return.sign", scope="returns:write", gives=shape.ReturnOut,
-    summary=_("签发"),
+    summary=_("签发一份填报"),
 )  # fmt: skip
 def sign_return(request: HttpRequest, pk: shape.Key, body: shape.StepIn) -> dict[str, Any]:
     """Sign a submitted return."""
