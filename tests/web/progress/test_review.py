@@ -11,9 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jiannuo.ledger.month import Month
+from jiannuo.ledger.status import Role
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web.access.actor import NotAllowedError
 from jiannuo.web.audit.action import perform
+from jiannuo.web.progress import reviewing
 from jiannuo.web.progress.actions import ApproveReturn, SendBackReturn
 from jiannuo.web.progress.actions.collecting import open_month
 from jiannuo.web.progress.models import Collection, Return
@@ -181,3 +183,31 @@ def test_the_number_of_queries_does_not_grow(
         report(world.task(tasks[0].ledger, f"任务{number}", lead=lead, target=Decimal(50)), "5", upto="signed")
     with django_assert_num_queries(len(few)):
         assert "任务39" in office.get(address).content.decode()
+
+
+def test_nobody_approves_what_they_signed(world: World, tasks: list[Task], report: Report) -> None:
+    """Whoever is reporter or head and office in one."""
+    both = world.people["head.housing"]
+    both.memberships.create(unit=world.units["city"], role=Role.OFFICE.value)
+    row = report(tasks[0], "1300", upto="signed")
+    page = decide(world, "head.housing", "approve", [row]).content.decode()
+    assert "不能由您审核通过" in page
+    row.refresh_from_db()
+    assert row.state == "signed"
+    assert decide(world, "office.city", "approve", [row]).status_code == 302
+
+
+def test_what_is_approved_is_rated_with_it_or_neither(
+    world: World, tasks: list[Task], report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash between the two would leave a rating that outruns its return."""
+    row = report(tasks[0], "1300", upto="signed")
+
+    def crash(*_given: Any) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(reviewing, "rate_again", crash)
+    with pytest.raises(MemoryError):
+        decide(world, "office.city", "approve", [row])
+    row.refresh_from_db()
+    assert row.state == "signed"
