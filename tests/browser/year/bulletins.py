@@ -124,7 +124,10 @@ def _in_word(path: Path, month: int, reckoned: Reckoning) -> None:
 
 def _in_excel(path: Path, month: int, reckoned: Reckoning) -> None:
     book = load_workbook(path)
-    grids = {name: [[_bare(cell) for cell in row] for row in book[name].iter_rows(values_only=True)] for name in book.sheetnames}
+    grids = {
+        name: [[_bare(cell) for cell in row] for row in book[name].iter_rows(values_only=True)]
+        for name in book.sheetnames
+    }
     _check_totals(grids["总表"], reckoned.line(month))
     _check_units(grids["分单位"], month, reckoned)
     head = grids["全部任务"][0]
