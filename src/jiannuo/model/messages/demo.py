@@ -12,7 +12,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "demo_person": ("  {username:<16}{role}，{unit}", "  {username:<16}{role}, {unit}"),
     "demo_not_empty": (
         "数据库里已有别的台账，未载入演示数据，也未改动任何账号；请用 JIANNUO_DATA 另指一个空文件夹，或去掉 --demo",
-        "the database holds another ledger; no demonstration was loaded and no log-in changed; name an empty folder with "
+        "the database holds another ledger; no demonstration was loaded, no log-in changed; name an empty folder with "
         "JIANNUO_DATA, or leave --demo out",
     ),
 }
