@@ -11,6 +11,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from jiannuo.ledger.month import Month
+from jiannuo.ledger.plans import expected
 from jiannuo.ledger.rating import print_kept
 from jiannuo.ledger.rollup import Roll
 from jiannuo.web import clock
@@ -25,6 +26,7 @@ from jiannuo.web.progress.lamps import lights_for
 from jiannuo.web.progress.models import Evidence, RatingRecord, Return
 from jiannuo.web.reports.models import GovernmentReport, ReportStatement
 from jiannuo.web.tasks.models import Adjustment, Ledger, Lineage, PlanPoint, Task
+from jiannuo.web.tasks.planning import plan_of, rounded
 from jiannuo.web.tasks.reach import visible_tasks
 from jiannuo.web.ui.words import is_english
 
@@ -137,11 +139,14 @@ def months(
 
     Lights are as they stand today: a month that was missed may have been made good since it was rated.
     """
-    planned = {point.month: point.value for point in points}
+    planned: dict[str, Any] = {point.month: point.value for point in points}
     returned = {one.month: one for one in returns if one.unit_id == task.lead_id}
     rated = {record.month: record for record in ratings if record.in_force}
     lit = lights_for([task], sorted(Month.parse(month) for month in {*returned, *rated}))[task.pk]
     lights = {str(month): one.light.value for month, one in lit.items()}
+    if not planned:  # what is asked for evenly is a plan too
+        plan = plan_of(task)
+        planned = {month: rounded(expected(plan, Month.parse(month))) for month in {*returned, *rated}}
     found = []
     for month in sorted({*planned, *returned, *rated}):
         one, record = returned.get(month), rated.get(month)

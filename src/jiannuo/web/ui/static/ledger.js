@@ -31,5 +31,12 @@ window.addEventListener("DOMContentLoaded", () => {
     }
   };
   draw();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", draw);
 });
+
+// A table that is wider than its box can be moved by the keyboard too.
+const reach = () => {
+  for (const box of document.querySelectorAll(".table:not([role])"))
+    box.toggleAttribute("tabindex", box.scrollWidth > box.clientWidth) && box.setAttribute("tabindex", "0");
+};
+for (const when of ["DOMContentLoaded", "resize", "htmx:afterSettle"]) window.addEventListener(when, reach);
