@@ -111,6 +111,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "单点登录标识“{subject}”已属于另一人；请核对",
         "the single sign-on name {subject!r} is another person's; check it",
     ),
+    "role_to_self": (
+        "不能给自己授予角色；请由另一位管理员办理",
+        "nobody gives oneself a role; ask another administrator",
+    ),
     "person_is_self": (
         "不能停用自己，也不能撤去自己的管理员角色；请由另一位管理员操作",
         "you cannot shut out yourself or give up your own administrator's role; ask another administrator",
