@@ -18,17 +18,18 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="module")
-def tables_may_be_emptied(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def tables_may_be_emptied(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
     """For tests that end by emptying all tables: those too may be emptied that otherwise refuse."""
     from django.db import connection
 
+    request.getfixturevalue("django_db_setup")
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'")
             guards = list(cursor.fetchall())
             off, on = [f"DROP TRIGGER {name}" for name, _sql in guards], [sql for _name, sql in guards]
         else:
-            cursor.execute("SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE tgname LIKE '%_no_truncate'")
+            cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE '%_no_truncate'")
             guards = list(cursor.fetchall())
             off = [f"ALTER TABLE {table} DISABLE TRIGGER {name}" for table, name in guards]
             on = [f"ALTER TABLE {table} ENABLE TRIGGER {name}" for table, name in guards]

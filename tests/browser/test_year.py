@@ -10,7 +10,7 @@ import pytest
 from jiannuo.web import clock
 from jiannuo.web.upkeep.verify import verify
 
-from .year import bulletins, drawing_up, events, plan
+from .year import bulletins, drawing_up, ending, events, plan
 from .year.looking import Looking
 from .year.people import OFFICE, People, reporter, settle
 from .year.plan import ADJUSTED, CODES, HOUSING, KEPT, OVERRIDDEN
@@ -59,6 +59,9 @@ def test_the_year(people: People, look: Looking, tmp_path: Path) -> None:
             events.turn(month % 12 + 1, 8, year=plan.YEAR + month // 12)
             printed = bulletins.freeze(people, month, look)
             bulletins.compare(people, printed, month, reckoned, tmp_path)
+    ending.year_table(people, ledger, reckoned, look)
+    ending.publish(people, ledger, keys, reckoned, look)
+    ending.gallery(people, ledger, keys, units, look)
     assert list(verify()) == []
     assert people.troubles == []
     assert look.faults == []

@@ -80,7 +80,8 @@ class People:
         page.on("response", lambda got: self.troubles.append(got.url) if got.status >= 500 else None)
 
     def _heard(self, said: Any) -> None:
-        if said.type == "error":
+        refused = said.text.startswith("Failed to load resource")  # a page that says 403 or 404; 5xx is told above
+        if said.type == "error" and not refused:
             self.troubles.append(f"{said.text} {said.location}")
 
     def leave(self) -> None:

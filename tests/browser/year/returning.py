@@ -15,8 +15,7 @@ from .plan import CODES, COUNTY, INDUSTRY, YEAR, Known, owes
 
 def written(value: Any) -> str:
     """A figure as it is typed."""
-    text = f"{float(value):.4f}".rstrip("0").rstrip(".")
-    return text
+    return f"{float(value):.4f}".rstrip("0").rstrip(".")
 
 
 def said(known: Known, month: int) -> str:
