@@ -360,9 +360,11 @@ class GrantRole(Action[Membership]):
         return self.place
 
     def change(self, actor: Actor) -> Change[Membership]:
-        """A role held already stays; a person whom the actor may not see is not there."""
+        """A role held already stays; a person whom the actor may not see is not there; nobody gives oneself one."""
         if not actor.may("person.view", self.row):
             raise RefusedError("person_missing", person=self.person)
+        if self.row.pk == actor.user_id:
+            raise RefusedError("role_to_self")
         _grantable(self.role, self.place)
         held, _ = Membership.objects.get_or_create(person=self.row, unit=self.place, role=self.role.value)
         return Change(held, _membership(held), self.place.path)

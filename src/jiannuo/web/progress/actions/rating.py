@@ -67,8 +67,14 @@ class ComputeRatings(Action[Ledger]):
             "changed": len(pairs),
             "rules": rules().version,
             "only": sorted(self.only or ()),
+            "ratings": [rating_told(new.task_id, old.shown if old else "", new.shown) for new, old in pairs],
         }
         return Change(self.ledger, data, self.ledger.owner.path)
+
+
+def rating_told(task: int, before: str, after: str) -> str:
+    """How the log tells a rating that was computed: ``12:behind:on_pace``."""
+    return f"{task}:{before}:{after}"
 
 
 def rate_month(

@@ -95,7 +95,13 @@ class DecideAdjustment(Action[Adjustment]):
         adjustment.save()
         if self.approve:
             self._apply(actor)
-        data = {"task": task.pk, "approved": self.approve, "after": adjustment.after, "decision": adjustment.decision}
+        data = {
+            "task": task.pk,
+            "approved": self.approve,
+            "before": adjustment.before,
+            "after": adjustment.after,
+            "decision": adjustment.decision,
+        }
         return Change(adjustment, data, _path(task))
 
     def _apply(self, actor: Actor) -> None:
