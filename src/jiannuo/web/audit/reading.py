@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from jiannuo.lexicon.loader import load
 from jiannuo.web.audit.models import LogEntry
-from jiannuo.web.ui.words import EMPTY, is_english
+from jiannuo.web.ui.words import EMPTY, day, is_english, moment, month
 
 FILE = "words.toml"
 # The field that names a thing, for those that people know by a name.
@@ -23,12 +25,20 @@ NAMES = {
     "accounts.Unit": "name",
     "accounts.Person": "name",
     "bulletins.Bulletin": "title",
+    "progress.Evidence": "title",
+    "progress.Return": "task__title",
+    "public.Comment": "task__title",
     "orders.Order": "title",
     "reports.GovernmentReport": "title",
+    "tasks.Adjustment": "task__title",
     "tasks.Ledger": "title",
+    "tasks.Programme": "name",
+    "tasks.Remark": "task__title",
     "tasks.Task": "title",
     "watch.Entity": "name",
+    "watch.Series": "indicator",
 }
+MONTH, DAY, MOMENT = (re.compile(form) for form in (r"\d{4}-\d\d", r"\d{4}-\d\d-\d\d", r"\d{4}-\d\d-\d\dT[\d:.]+Z"))
 
 
 class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -167,7 +177,23 @@ def _said(value: Any, field: Any) -> str:
     if isinstance(value, dict):
         return "；".join(f"{name} {_said(item, None)}" for name, item in value.items())
     choices = dict(getattr(field, "choices", None) or ())
+    if isinstance(value, str) and value not in choices:
+        return _written(value)
     return str(value) if is_english() else str(choices.get(value, value))
+
+
+def _written(value: str) -> str:
+    """A month, a day or a moment as pages write it, any other text as it is."""
+    try:
+        if MONTH.fullmatch(value):
+            return month(value)
+        if DAY.fullmatch(value):
+            return day(date.fromisoformat(value))
+        if MOMENT.fullmatch(value):
+            return moment(datetime.fromisoformat(value))
+    except ValueError:  # no day of the calendar
+        pass
+    return value
 
 
 def _kinds() -> dict[str, str]:

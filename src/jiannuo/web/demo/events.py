@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from jiannuo.ledger.chain import plain_number
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import Rating, Role
 from jiannuo.web import clock
@@ -69,7 +70,7 @@ def head_of(task: Task, role: Role = Role.HEAD) -> Actor:
 
 def _ask(task: Task, reason: str, day: date) -> int:
     """Ask for a target lower by a tenth; the request's number."""
-    values = {"target": f"{(task.target or Decimal(0)) * 9 / 10:f}", "points": {}}
+    values = {"target": plain_number((task.target or Decimal(0)) * 9 / 10), "points": {}}
     with transaction.atomic(), clock.at(at(day, 9)):
         return int(perform(RequestAdjustment(task.pk, task.version, values, reason), head_of(task)).result.pk)
 
