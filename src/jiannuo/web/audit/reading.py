@@ -15,9 +15,10 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
+from jiannuo.ledger.status import Role
 from jiannuo.lexicon.loader import load
 from jiannuo.web.audit.models import LogEntry
-from jiannuo.web.ui.words import EMPTY, day, is_english, moment, month
+from jiannuo.web.ui.words import EMPTY, day, is_english, moment, month, state_name
 
 FILE = "words.toml"
 # The field that names a thing, for those that people know by a name.
@@ -132,7 +133,7 @@ def lines(entry: LogEntry) -> list[Line]:
         )
     for name, value in _flat(data):
         field = _field(entry, name)
-        found.append(Line(_label(name, field), None, _said(value, field)))
+        found.append(Line(_label(name, field), None, _said(_named(name, value), field)))
     return found
 
 
@@ -180,6 +181,12 @@ def _said(value: Any, field: Any) -> str:
     if isinstance(value, str) and value not in choices:
         return _written(value)
     return str(value) if is_english() else str(choices.get(value, value))
+
+
+def _named(name: str, value: Any) -> Any:
+    """A role by its name, where an entry tells of one."""
+    roles = {role.value: role for role in Role} if name in ("tell", "role") else {}
+    return state_name(roles[value]) if isinstance(value, str) and value in roles else value
 
 
 def _written(value: str) -> str:

@@ -108,8 +108,8 @@ def _comment(task: Task, called: str, text: str, day: date) -> int:
 
 def watch(given: Place, units: Mapping[str, Unit], last: Month, office: Actor) -> None:
     """A firm whose debt ratio rises until it breaks its ceiling."""
-    firm = given.entity
-    with transaction.atomic(), clock.at(at(last.plus(1).day(3), 9)):
+    firm, day = given.entity, clock.today() - timedelta(days=3)
+    with transaction.atomic(), clock.at(at(day, 9)):
         entity = perform(SetEntity(units[firm.unit], firm.code, firm.name, firm.kind), office).result
         code = f"{firm.code}-FZL"
         rules = ("debt_ratio", "debt_ratio_rise")

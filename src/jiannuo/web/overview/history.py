@@ -11,7 +11,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.plans import expected
+from jiannuo.ledger.plans import collects, expected
 from jiannuo.ledger.rating import print_kept
 from jiannuo.ledger.rollup import Roll
 from jiannuo.web import clock
@@ -162,10 +162,11 @@ def months(
 
 
 def _even(task: Task) -> dict[str, float]:
-    """What a task without points of its own is asked for, month by month of its ledger's year."""
+    """What a task without points of its own is asked for in each month of its ledger's year that it returns."""
     plan, year = plan_of(task), task.ledger.year
     all_months = [Month(year, number) for number in range(1, 13)]
-    asked = {str(month): expected(plan, month) for month in all_months if plan.start <= month <= plan.end}
+    told = [month for month in all_months if plan.start <= month <= plan.end and collects(plan, month)]
+    asked = {str(month): expected(plan, month) for month in told}
     return {month: round(value, 2) for month, value in asked.items() if value is not None}
 
 
