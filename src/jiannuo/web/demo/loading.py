@@ -11,11 +11,13 @@ from django.db import transaction
 
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import Role
+from jiannuo.model.errors import JiannuoError
 from jiannuo.model.messages import language, render
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor, console
 from jiannuo.web.accounts.models import Person, Unit
 from jiannuo.web.audit.action import perform
+from jiannuo.web.audit.models import LogEntry
 from jiannuo.web.demo import drawing_up, events, months, ordering
 from jiannuo.web.demo.months import at
 from jiannuo.web.demo.place import LEADER, OFFICE, Place, acting, found, place
@@ -23,15 +25,21 @@ from jiannuo.web.public.actions import PublishLedger
 from jiannuo.web.tasks.actions.ledgers import CloseLedger
 from jiannuo.web.tasks.models import Ledger
 
+FOUNDER = "演示数据"  # who the log names for its first entry, by which a demonstration is known again
 LAST, THIS = 2025, 2026  # the years of the sample reports
 HALVES, QUARTERS = (6, 12), (3, 6, 9, 12)  # the months with a bulletin
 
 
 def load() -> None:
-    """Load it where the database is empty, and give its people a fresh password, which is printed."""
+    """Load it where the database is empty, and give its people a fresh password, which is printed.
+
+    Raises JiannuoError where the database holds something else: nobody's real password is touched.
+    """
     if not Unit.objects.exists():
         _say("demo_loading")
         build()
+    elif not LogEntry.objects.filter(seq=1, actor=FOUNDER).exists():
+        raise JiannuoError("demo_not_empty")
     _print_log_ins()
 
 
@@ -39,7 +47,7 @@ def build() -> None:
     """The government, last year's ledger kept to its end and this year's up to today."""
     given, today = place(), clock.today()
     with transaction.atomic(), clock.at(at(date(LAST, 1, 6), 9)):
-        units = found(given, console())
+        units = found(given, console(FOUNDER))
     office, leader = acting(OFFICE), acting(LEADER)
     _last_year(given, units, office)
     ledger, month = _draw_up(THIS, given, units, office), min(Month(THIS, 12), Month.of(today).plus(-1))
