@@ -43,9 +43,7 @@ def _contents() -> None:
     }
     running = Task.objects.filter(ledger__year=2026, state="issued")
     ratings = set(running.values_list("rating", flat=True))
-    assert {Rating.ON_PACE.value, Rating.BEHIND.value, Rating.AHEAD.value} <= set(
-        running.values_list("rating", flat=True)
-    )
+    assert {Rating.ON_PACE.value, Rating.BEHIND.value, Rating.AHEAD.value} <= ratings
     assert {light.value for light in Light} == set(running.values_list("light", flat=True))
     assert running.filter(parent__isnull=False).count() == 2
     last_year = set(Task.objects.filter(ledger__year=2025).values_list("rating", flat=True))

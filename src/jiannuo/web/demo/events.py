@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from jiannuo.ledger.chain import plain_number
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import Rating, Role
 from jiannuo.web import clock
@@ -69,7 +70,7 @@ def head_of(task: Task, role: Role = Role.HEAD) -> Actor:
 
 def _ask(task: Task, reason: str, day: date) -> int:
     """Ask for a target lower by a tenth; the request's number."""
-    values = {"target": f"{(task.target or Decimal(0)) * 9 / 10:f}", "points": {}}
+    values = {"target": plain_number((task.target or Decimal(0)) * 9 / 10), "points": {}}
     with transaction.atomic(), clock.at(at(day, 9)):
         return int(perform(RequestAdjustment(task.pk, task.version, values, reason), head_of(task)).result.pk)
 
@@ -107,8 +108,8 @@ def _comment(task: Task, called: str, text: str, day: date) -> int:
 
 def watch(given: Place, units: Mapping[str, Unit], last: Month, office: Actor) -> None:
     """A firm whose debt ratio rises until it breaks its ceiling."""
-    firm = given.entity
-    with transaction.atomic(), clock.at(at(last.plus(1).day(3), 9)):
+    firm, day = given.entity, clock.today() - timedelta(days=3)
+    with transaction.atomic(), clock.at(at(day, 9)):
         entity = perform(SetEntity(units[firm.unit], firm.code, firm.name, firm.kind), office).result
         code = f"{firm.code}-FZL"
         rules = ("debt_ratio", "debt_ratio_rise")

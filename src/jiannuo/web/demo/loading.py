@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -21,6 +21,7 @@ from jiannuo.web.audit.models import LogEntry
 from jiannuo.web.demo import drawing_up, events, months, ordering
 from jiannuo.web.demo.months import at
 from jiannuo.web.demo.place import LEADER, OFFICE, Place, acting, found, place
+from jiannuo.web.public.actions import PublishLedger
 from jiannuo.web.tasks.actions.ledgers import CloseLedger
 from jiannuo.web.tasks.models import Ledger
 
@@ -53,10 +54,10 @@ def build() -> None:
     with transaction.atomic(), clock.at(at(date(THIS, 2, 3), 9)):
         drawing_up.pass_down(ledger, units)
     _this_year(ledger, month, office, leader)
-    events.watch(given, units, month, office)
-    ordering.answer_watch(month.plus(1).day(5))
     events.now(ledger, month, leader)
     ordering.now(ledger, month, office)
+    events.watch(given, units, month, office)
+    ordering.answer_watch(today - timedelta(days=1))
     events.comments(ledger, month, office)
     if today.year == THIS:
         months.begin(ledger, today)
@@ -70,6 +71,7 @@ def _last_year(given: Place, units: Mapping[str, Unit], office: Actor) -> None:
         if month.month == 7:
             ordering.last_year(ledger, office)
     with clock.at(at(date(THIS, 1, 20), 9)):
+        perform(PublishLedger(ledger.pk, True), office)
         perform(CloseLedger(ledger.pk), office)
 
 
