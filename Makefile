@@ -56,10 +56,10 @@ test: $(VENV)/.installed-dev $(VENV)/.system ## lint, format check, types, direc
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 	@if scripts/postgresql.sh --check; then \
 		echo "the ledger's tests once more, on PostgreSQL"; \
-		scripts/postgresql.sh $(BIN)/pytest tests/web; \
+		scripts/postgresql.sh $(BIN)/pytest -n 2 tests/web; \
 	else \
 		echo "test: the ledger's tests on PostgreSQL are skipped"; \
 	fi

@@ -11,7 +11,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.plans import expected
+from jiannuo.ledger.plans import collects, expected
 from jiannuo.ledger.rating import print_kept
 from jiannuo.ledger.rollup import Roll
 from jiannuo.web import clock
@@ -26,7 +26,7 @@ from jiannuo.web.progress.lamps import lights_for
 from jiannuo.web.progress.models import Evidence, RatingRecord, Return
 from jiannuo.web.reports.models import GovernmentReport, ReportStatement
 from jiannuo.web.tasks.models import Adjustment, Ledger, Lineage, PlanPoint, Task
-from jiannuo.web.tasks.planning import plan_of, rounded
+from jiannuo.web.tasks.planning import plan_of
 from jiannuo.web.tasks.reach import visible_tasks
 from jiannuo.web.ui.words import is_english
 
@@ -139,14 +139,11 @@ def months(
 
     Lights are as they stand today: a month that was missed may have been made good since it was rated.
     """
-    planned: dict[str, Any] = {point.month: point.value for point in points}
+    planned: dict[str, Any] = {point.month: point.value for point in points} or _even(task)
     returned = {one.month: one for one in returns if one.unit_id == task.lead_id}
     rated = {record.month: record for record in ratings if record.in_force}
     lit = lights_for([task], sorted(Month.parse(month) for month in {*returned, *rated}))[task.pk]
     lights = {str(month): one.light.value for month, one in lit.items()}
-    if not planned:  # what is asked for evenly is a plan too
-        plan = plan_of(task)
-        planned = {month: rounded(expected(plan, Month.parse(month))) for month in {*returned, *rated}}
     found = []
     for month in sorted({*planned, *returned, *rated}):
         one, record = returned.get(month), rated.get(month)
@@ -162,6 +159,15 @@ def months(
             )
         )
     return found
+
+
+def _even(task: Task) -> dict[str, float]:
+    """What a task without points of its own is asked for in each month of its ledger's year that it returns."""
+    plan, year = plan_of(task), task.ledger.year
+    all_months = [Month(year, number) for number in range(1, 13)]
+    told = [month for month in all_months if plan.start <= month <= plan.end and collects(plan, month)]
+    asked = {str(month): expected(plan, month) for month in told}
+    return {month: round(value, 2) for month, value in asked.items() if value is not None}
 
 
 def _rated(record: RatingRecord | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Pages kept until the ledger changes: the log's head says whether anything did.
+"""Pages kept until the ledger changes: the log says whether anything on them did (``overview.state``).
 
 Only what is the same for everybody with the same roles is kept; the frame around it, with names, tokens and forms,
 is made anew each time.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from threading import Lock
 
 from django.core.cache import cache
 from django.template.loader import get_template
@@ -18,28 +19,34 @@ from jiannuo.exports.page.words import topic_name
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.access.guard import Request
-from jiannuo.web.audit.models import ChainHead
 from jiannuo.web.overview.figures import STACKED
 from jiannuo.web.overview.links import link
+from jiannuo.web.overview.state import state
 
 _SECONDS = 3600
+# Who asks for a page that is being made waits for it instead of making it too; two pages seldom share a lock.
+_MAKING = tuple(Lock() for _ in range(64))
 
 
-def kept(request: Request, about: str, make: Callable[[], str]) -> SafeString:
-    """What *make* makes for this address and these roles today, made once for each state of the ledger.
+def kept(request: Request, page: str, make: Callable[[], str], part: str = "") -> SafeString:
+    """What *make* makes for this address and these roles today, made once for each state of *page*.
 
-    *about* tells apart what is kept under one address.  The head is read first: what changes while the page is made
-    has a later head and is not hidden by it.
+    *part* tells apart what is kept under one address.  The state is read first: what changes while the page is made
+    has a later one and is not hidden by it.
     """
-    head = ChainHead.objects.values_list("hash", flat=True).filter(pk=1).first()
-    if head is None:  # nothing has been logged: there is no telling one state from another
+    last = state(page)
+    if last is None:  # nothing has been logged: there is no telling one state from another
         return mark_safe(make())
-    parts = (head, reach(request.actor), get_language(), clock.today(), request.get_full_path(), about)
-    key = "page:" + hashlib.sha256(repr(parts).encode()).hexdigest()
+    parts = (last, reach(request.actor), get_language(), clock.today(), request.get_full_path(), page, part)
+    digest = hashlib.sha256(repr(parts).encode())
+    key = "page:" + digest.hexdigest()
     found: str | None = cache.get(key)
     if found is None:
-        found = make()
-        cache.set(key, found, _SECONDS)
+        with _MAKING[digest.digest()[0] % len(_MAKING)]:
+            found = cache.get(key)
+            if found is None:
+                found = make()
+                cache.set(key, found, _SECONDS)
     return mark_safe(found)
 
 

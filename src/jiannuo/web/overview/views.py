@@ -75,7 +75,7 @@ def _home(request: Request) -> str:
 @guard("task.view")
 def task_list(request: Request) -> HttpResponse:
     """The tasks of a ledger by a filter that lives in the address."""
-    body = kept(request, "htmx" if request.htmx else "list", lambda: _task_list(request))
+    body = kept(request, "list", lambda: _task_list(request), part="htmx" if request.htmx else "")
     if request.htmx:
         return HttpResponse(body)
     return page(request, "overview/task_list.html", body=body)

@@ -14,6 +14,11 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
 
+// A table that scrolls within its box can be scrolled by the keyboard.
+window.addEventListener("DOMContentLoaded", () => {
+  for (const box of document.querySelectorAll(".table")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+});
+
 // Charts: <div class="chart" data-option="ID"> with <script type="application/json" id="ID"> beside it.
 // Colours are written as var(--ink) and read from tokens.css, in the palette that the reader's system asks for.
 window.addEventListener("DOMContentLoaded", () => {
