@@ -25,6 +25,7 @@ class Looking:
         self.seen.append(name)
         for device, size in (("desk", DESK), ("phone", PHONE)):
             page.set_viewport_size(size)
+            page.evaluate("scrollTo(0, document.body.scrollHeight)")  # where a bar that stays in sight covers nothing
             found = self._axe.run(page, options={"runOnly": {"type": "tag", "values": _TAGS}})
             self.faults += [
                 (f"{name} {device}", one["id"], one["impact"], one["nodes"][0]["html"][:160])
@@ -33,6 +34,7 @@ class Looking:
             ]
             if page.evaluate(_SIDEWAYS):
                 self.faults.append((f"{name} {device}", "scrolls sideways", "serious", page.url))
+            page.evaluate("scrollTo(0, 0)")
             if FOLDER:
                 self._picture(page, f"{name}-{device}")
         page.set_viewport_size(DESK)
