@@ -6,16 +6,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jiannuo.web.access.actor import PUBLIC
 from jiannuo.web.access.guard import Request
 from jiannuo.web.ui.navigation import navigation
+from jiannuo.web.ui.words import translating
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HttpResponse:
     """*template* with *values*; the actor and the navigation come with it."""
-    values |= {"actor": request.actor, "navigation": navigation(request)}
+    words = translating(get_language() or "")
+    values |= {"actor": request.actor, "navigation": navigation(request), "_": words}
     return render(request, template, values, status=status)
 
 
