@@ -15,6 +15,7 @@ from jiannuo.ledger.month import Month
 from jiannuo.ledger.plans import collects, expected
 from jiannuo.ledger.rating import print_kept
 from jiannuo.ledger.rollup import Roll
+from jiannuo.ledger.status import Light
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.access.matrix import matrix
@@ -28,6 +29,7 @@ from jiannuo.web.progress.desk import REPORTED
 from jiannuo.web.progress.history import filed
 from jiannuo.web.progress.lamps import lights_from
 from jiannuo.web.progress.models import Evidence, RatingRecord, Return
+from jiannuo.web.progress.rating import kept_light
 from jiannuo.web.reports.models import ReportStatement
 from jiannuo.web.tasks.models import Adjustment, Ledger, Lineage, PlanPoint, Remark, Step, Task
 from jiannuo.web.tasks.planning import plan_of
@@ -220,13 +222,16 @@ def months(
 ) -> list[MonthRow]:
     """A row for each month that has a plan, a return of the lead unit or a rating.
 
-    Lights are as they stand today: a month that was missed may have been made good since it was rated.
+    Lights are as they stand today: a month that was missed may have been made good since it was rated.  A green one
+    stands, as in bulletins.
     """
     planned: dict[str, Any] = {point.month: point.value for point in points} or _even(task)
     returned = {one.month: one for one in returns if one.unit_id == task.lead_id}
     rated = {record.month: record for record in ratings if record.in_force}
-    lit = lights_from(task, sorted(Month.parse(month) for month in {*returned, *rated}), history, rated.values())
-    lights = {str(month): one.light.value for month, one in lit.items()}
+    green = {month for month, record in rated.items() if kept_light(record) is Light.GREEN}
+    open_ = sorted(Month.parse(month) for month in {*returned, *rated} - green)
+    lit = lights_from(task, open_, history, rated.values())
+    lights = dict.fromkeys(green, Light.GREEN.value) | {str(month): one.light.value for month, one in lit.items()}
     found = []
     for month in sorted({*planned, *returned, *rated}):
         one, record = returned.get(month), rated.get(month)

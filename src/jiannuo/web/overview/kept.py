@@ -23,6 +23,7 @@ from jiannuo.web.access.guard import Request
 from jiannuo.web.overview.figures import STACKED
 from jiannuo.web.overview.links import link
 from jiannuo.web.overview.state import QUIET, state
+from jiannuo.web.ui.words import translating
 
 _SECONDS = 3600
 # Who asks for what is being made waits for it instead of making it too; two of a kind seldom share a lock.
@@ -65,7 +66,7 @@ def reach(actor: Actor) -> tuple[tuple[str, str], ...]:
 
 def fragment(template: str, **values: object) -> str:
     """*template* without a request: it cannot hold what is one person's alone."""
-    return get_template(template).render(_SHARED | values)
+    return get_template(template).render(_SHARED | {"_": translating(get_language() or "")} | values)
 
 
 def _topic(code: str) -> str:
