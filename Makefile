@@ -10,6 +10,7 @@ export PYTHON
 
 SAMPLES := $(sort $(wildcard src/jiannuo/samples/*.md))
 SHARED ?= ../shared
+PORT ?= 8000
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
@@ -33,7 +34,7 @@ $(PEERS)/.installed: requirements-bench.lock scripts/setup.sh
 
 setup: $(VENV)/.installed ## make .venv and install what running needs
 
-run: setup ## read the two sample reports, compare promise and result, make the page, poster, Word and Excel files
+run: setup ## read the samples, publish them, then serve the ledger with a demonstration year; PORT=8000
 	@test -n "$(SAMPLES)" || { echo "run: no sample report in src/jiannuo/samples" >&2; exit 1; }
 	@mkdir -p out
 	@set -e; for sample in $(SAMPLES); do \
@@ -44,6 +45,7 @@ run: setup ## read the two sample reports, compare promise and result, make the 
 	@$(BIN)/jiannuo link $(SAMPLES) --format xlsx -o out/links.xlsx --force
 	@$(BIN)/jiannuo publish $(lastword $(SAMPLES)) --previous $(firstword $(SAMPLES)) -o out --force
 	@ls -l out
+	@JIANNUO_DATA=out/ledger $(BIN)/jiannuo serve --demo --port $(PORT)
 
 $(VENV)/.system: scripts/system.sh
 	@scripts/system.sh
@@ -54,18 +56,19 @@ test: $(VENV)/.installed-dev $(VENV)/.system ## lint, format check, types, direc
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 	@if scripts/postgresql.sh --check; then \
 		echo "the ledger's tests once more, on PostgreSQL"; \
-		scripts/postgresql.sh $(BIN)/pytest tests/web; \
+		scripts/postgresql.sh $(BIN)/pytest -n 2 tests/web; \
 	else \
 		echo "test: the ledger's tests on PostgreSQL are skipped"; \
 	fi
 
-bench: $(VENV)/.installed $(PEERS)/.installed ## speed beside peers, cold start, growth, publishing; fails below the bars
+bench: $(VENV)/.installed $(PEERS)/.installed ## speed beside peers, cold start, growth, publishing, the ledger under load; fails below the bars
 	$(BIN)/python benchmarks/bench_speed.py --shared $(SHARED) --peers $(PEERS)/bin/python $(BENCH)
 	$(BIN)/python benchmarks/bench_publish.py --shared $(SHARED)
 	$(BIN)/python benchmarks/bench_panel.py --shared $(SHARED)
+	$(BIN)/python benchmarks/bench_ledger.py
 
 eval: $(VENV)/.installed ## score the labelled reports, check all real ones; needs ../shared; fails below the bars
 	$(BIN)/python benchmarks/evaluate.py --shared $(SHARED)

@@ -23,6 +23,7 @@ TARGET = WEB / "locale" / "en" / "LC_MESSAGES" / "django"
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract"), ("**.txt", "jinja2.ext:babel_extract")]
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "lazy": None, "noop": None,
 }  # fmt: skip
 _PLACEHOLDERS = (b'"POT-', b'"PO-Rev', b'"Gen', b'"Report-', b'"Last-', b'"Language-Team')
 Key = str | tuple[str, ...]
@@ -40,6 +41,17 @@ def wanted() -> dict[Key, list[str]]:
         if key:
             found.setdefault(key, []).append(f"{name}:{line}")
     return found
+
+
+def states() -> dict[str, str]:
+    """Names that pages ask for by a variable: of states, which carry their English themselves, and of bounds."""
+    from jiannuo.exports.fields import VALUES
+    from jiannuo.ledger import rollup, status
+
+    kinds = [kind for module in (status, rollup) for kind in vars(module).values() if isinstance(kind, type)]
+    named = [kind for kind in kinds if issubclass(kind, status.Named) and kind is not status.Named]
+    bounds = {chinese: code for code, chinese in VALUES["bound"].items()}
+    return bounds | {state.zh: state.en for kind in named for state in kind}
 
 
 def translated() -> tuple[dict[str, str | tuple[str, ...]], list[str]]:
@@ -78,6 +90,10 @@ def build() -> tuple[bytes, bytes, list[str]]:
         if isinstance(key, tuple) and isinstance(english, str):
             english = (english, english)
         catalog.add(key, english, flags=[])
+    for chinese, english in states().items():
+        if chinese not in used:
+            catalog.add(chinese, words.get(chinese, english), flags=[])
+            used.add(chinese)
     troubles += [f"{key}: its English is of no use any more" for key in words if key not in used]
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalog, omit_header=False, sort_output=True, no_location=True, width=120)

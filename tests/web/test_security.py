@@ -378,3 +378,13 @@ def test_no_migration_is_missing(db: None) -> None:
 
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
     assert connection.introspection.table_names()
+
+
+def test_no_cache_keeps_for_others_what_a_person_sees(world: World) -> None:
+    ledger = world.ledger(public=True)
+    client = world.client("office.city")
+    for address in ("/", "/tasks", "/units", "/tasks.csv", f"/ledgers/{ledger.pk}/plan.xlsx", "/nowhere"):
+        told = client.get(address).headers["Cache-Control"]
+        assert "private" in told, address
+        assert "no-cache" in told, address
+    assert "public" in client.get(f"/public/{ledger.pk}").headers["Cache-Control"]

@@ -67,19 +67,21 @@ def ledger_group(lang: str) -> Group:
         command("verify", verify),
         command("check", check),
         command("work", work),
-        command(
-            "user",
-            user,
-            click.Argument(["username"], metavar="NAME"),
-            click.Option(["--add"], metavar="FULLNAME", help=word("help_ledger_add")),
-            click.Option(["--unit"], metavar="CODE", help=word("help_ledger_unit")),
-            click.Option(["--role"], type=click.Choice(ROLES), help=word("help_ledger_role")),
-            click.Option(["--reset"], is_flag=True, help=word("help_ledger_reset")),
-            click.Option(["--active/--inactive"], default=None, help=word("help_ledger_active")),
-        ),
+        command("user", user, *_user_params(lang)),
     ):
         group.add_command(one)
     return group
+
+
+def _user_params(lang: str) -> list[click.Parameter]:
+    return [
+        click.Argument(["username"], metavar="NAME"),
+        click.Option(["--add"], metavar="FULLNAME", help=render("help_ledger_add", {}, lang)),
+        click.Option(["--unit"], metavar="CODE", help=render("help_ledger_unit", {}, lang)),
+        click.Option(["--role"], type=click.Choice(ROLES), help=render("help_ledger_role", {}, lang)),
+        click.Option(["--reset"], is_flag=True, help=render("help_ledger_reset", {}, lang)),
+        click.Option(["--active/--inactive"], default=None, help=render("help_ledger_active", {}, lang)),
+    ]
 
 
 def _ready(*, migrate: bool = False) -> None:

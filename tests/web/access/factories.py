@@ -15,6 +15,7 @@ from jiannuo.ledger.status import CommentState, LedgerState, Rating, ReturnState
 from jiannuo.web import clock
 from jiannuo.web.access.actor import WORKER
 from jiannuo.web.accounts import actions as accounts
+from jiannuo.web.accounts import own_actions
 from jiannuo.web.accounts.models import Membership, Person
 from jiannuo.web.accounts.single import JoinBySingleSignOn
 from jiannuo.web.api.actions import CreateToken, RevokeToken
@@ -33,7 +34,7 @@ from jiannuo.web.tasks.actions import changing, drafting, ledgers, passing, shap
 from jiannuo.web.tasks.models import Adjustment, Ledger, Task
 
 from ..conftest import PASSWORD, World
-from . import of_bulletins, of_orders
+from . import of_bulletins, of_orders, of_tasks
 
 Arguments = dict[str, Any]
 
@@ -240,10 +241,10 @@ ACTIONS: dict[str, Callable[[World, str], Action[Any]]] = {
         someone(world, code).pk, world.units[code].pk, Role.REPORTER
     ),
     "person.revoke": lambda world, code: accounts.RevokeRole(someone(world, code).memberships.get().pk),
-    "account.password": lambda world, code: accounts.ChangePassword(PASSWORD, "another-one-2026"),
-    "account.end_sessions": lambda world, code: accounts.EndSessions(PASSWORD),
+    "account.password": lambda world, code: own_actions.ChangePassword(PASSWORD, "another-one-2026"),
+    "account.end_sessions": lambda world, code: own_actions.EndSessions(PASSWORD),
     "account.join": lambda world, code: JoinBySingleSignOn(f"stranger-{code}", "来客"),
-    "account.change": lambda world, code: accounts.ChangeOwn("en"),
+    "account.change": lambda world, code: own_actions.ChangeOwn("en"),
     "report.upload": lambda world, code: UploadReport(world.units[code], b"%PDF-broken", "x.pdf"),
     "ledger.create": lambda world, code: ledgers.CreateLedger(a_report(world, code).pk),
     "ledger.issue": lambda world, code: ledgers.IssueLedger(a_ledger(world, code).pk),
@@ -286,6 +287,6 @@ ACTIONS: dict[str, Callable[[World, str], Action[Any]]] = {
     "token.revoke": _revoke_token,
 }
 
-for more in (of_orders, of_bulletins):
+for more in (of_orders, of_bulletins, of_tasks):
     ADDRESSES |= more.ADDRESSES
     ACTIONS |= more.ACTIONS

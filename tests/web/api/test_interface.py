@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -123,6 +125,9 @@ def test_a_return_from_draft_to_approval(world: World, task: Task, give: Give) -
     assert (back.status_code, back.json()["error"]) == (409, "reason_missing")
     approved = office.post(f"{step}/approve", {"version": signed["version"]}).json()
     assert approved["state"] == "approved"
+    task.refresh_from_db()
+    assert (task.rating, task.rated_month) != ("", "")
+    assert task.last_value == Decimal(str(approved["value"]))
     assert office.post(f"{step}/approve", {"version": approved["version"]}).status_code == 409
     assert [row["id"] for row in head.get("/returns?month=2026-03&state=approved").json()["items"]] == [sent["id"]]
     assert set(LogEntry.objects.filter(via="api").values_list("action", flat=True)) >= {
@@ -131,6 +136,23 @@ def test_a_return_from_draft_to_approval(world: World, task: Task, give: Give) -
         "return.sign",
         "return.approve",
     }
+    undone = office.post(f"{step}/send-back", {"version": approved["version"], "review": "数字不实"}).json()
+    assert undone["state"] == "returned"
+    task.refresh_from_db()
+    assert task.last_value is None, "a rating must not outlive the return that it came from"
+
+
+def test_characters_that_no_database_takes(world: World, task: Task, give: Give) -> None:
+    """Half a surrogate pair in every text of a body: taken, or refused in a sentence."""
+    half = "\\ud800"
+    reporter = give("reporter.housing")
+    for field in ("value", "text", "problems"):
+        body = f'{{"{field}": "1{half}"}}'
+        assert reporter.put(f"/tasks/{task.pk}/returns/2026-03", body).status_code in (200, 409, 422)
+    for field in ("code", "month", "value", "entity", "indicator", "unit"):
+        row = {"month": "2026-01", "value": "1", "code": "x"} | {field: "HALF"}
+        body = f'{{"rows": [{json.dumps(row)}], "source": "a{half}"}}'.replace("HALF", half)
+        assert reporter.post("/watch/values", body).status_code in (200, 422)
 
 
 def test_the_same_key_is_carried_out_once(world: World, task: Task, give: Give) -> None:

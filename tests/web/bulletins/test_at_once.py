@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -20,21 +18,9 @@ from .conftest import Year
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("tables_may_be_emptied"),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="in memory; test_freezing does it on a file"),
 ]
-_GUARDED = (("audit_logentry", "log_no_truncate"), ("bulletins_bulletin", "bulletin_no_truncate"))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def tables_may_be_emptied(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Such tests end by emptying all tables, those too that otherwise refuse."""
-    for verb in ("DISABLE", "ENABLE"):
-        if connection.vendor == "postgresql":
-            with django_db_blocker.unblock(), connection.cursor() as cursor:
-                for table, trigger in _GUARDED:
-                    cursor.execute(f"ALTER TABLE {table} {verb} TRIGGER {trigger}")
-        if verb == "DISABLE":
-            yield
 
 
 def test_two_freeze_at_once(spring: Year) -> None:

@@ -42,6 +42,14 @@ def test_a_month_is_rated_and_repeated_on_the_task(world: World, tasks: list[Tas
     assert Collection.objects.get().rated is not None
 
 
+def test_what_is_done_need_not_move(world: World, tasks: list[Task], report: Report) -> None:
+    report(tasks[0], "5000")
+    for number in range(3, 9):
+        rate_month(tasks[0].ledger, Month(2026, number))
+    task = Task.objects.get(pk=tasks[0].pk)
+    assert (task.rating, task.still) == ("done_early", 0)
+
+
 def test_only_a_changed_rating_supersedes(world: World, tasks: list[Task], report: Report) -> None:
     ledger = tasks[0].ledger
     for _time in range(3):

@@ -19,8 +19,9 @@ from jiannuo.web.audit.models import LogEntry
 from jiannuo.web.progress.content import Typed, as_typed, of_typed
 from jiannuo.web.progress.desk import read_desk, where
 from jiannuo.web.progress.models import Return
-from jiannuo.web.progress.sheet.read import check_package, read_sheet
+from jiannuo.web.progress.sheet.read import read_sheet
 from jiannuo.web.progress.sheet.write import write_sheet
+from jiannuo.web.sheets.reading import check_package
 from jiannuo.web.tasks.models import Task
 
 from ..conftest import World

@@ -4,6 +4,8 @@ import os
 import tempfile
 
 os.environ["JIANNUO_DATA"] = tempfile.mkdtemp(prefix="jiannuo-tests-")
+# A browser that is driven from the tests' own thread keeps a loop running there; nothing of the ledger is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ.setdefault("JIANNUO_SECRET_KEY", "for tests only, long enough for nobody to be warned about it; 0123456789")
 
 from jiannuo.web.settings import *  # noqa: F403

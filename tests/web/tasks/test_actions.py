@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
-from jiannuo.ledger.status import Sort, TaskState
+from jiannuo.ledger.month import Month
+from jiannuo.ledger.status import LedgerState, Rating, Sort, TaskState
+from jiannuo.web import clock
 from jiannuo.web.access.actor import NotAllowedError
 from jiannuo.web.audit.action import perform
+from jiannuo.web.progress.actions.rating import OverrideRating
 from jiannuo.web.reports.intake import UploadReport
 from jiannuo.web.reports.models import GovernmentReport
 from jiannuo.web.tasks.actions.changing import CancelTask, DecideAdjustment, RequestAdjustment
@@ -16,7 +19,7 @@ from jiannuo.web.tasks.actions.drafting import AddTask, DropTask, EditTask, Rest
 from jiannuo.web.tasks.actions.ledgers import CreateLedger, IssueLedger
 from jiannuo.web.tasks.actions.passing import PassDown
 from jiannuo.web.tasks.actions.shaping import MergeTasks, SplitTask
-from jiannuo.web.tasks.models import Ledger, Task
+from jiannuo.web.tasks.models import Adjustment, Ledger, Task
 
 from ..conftest import World, refused
 from .conftest import SAMPLE
@@ -173,3 +176,36 @@ def test_bad_values_are_refused_by_name(world: World, ledger: Ledger) -> None:
         with refused("task_field") as error:
             edit(world, task, **values)
         assert error[0].params["field"] == field
+
+
+def test_a_county_s_office_decides_nothing_that_the_city_gave_the_county(world: World) -> None:
+    """It would lower its own targets, cancel what lags and rate itself."""
+    proposed = world.task(world.ledger(state=LedgerState.DRAFTING), lead="shilian", state=TaskState.PROPOSED)
+    issued = world.task(world.ledger(2027), lead="shilian")
+    asked = Adjustment.objects.create(
+        task=issued, before={"title": issued.title}, after={"title": "少建一些"}, reason="缺地", requested=clock.now()
+    )
+    office = world.actor("office.shilian")
+    for action in (
+        EditTask(proposed.pk, 1, {"target": "1"}),
+        DropTask(proposed.pk, 1, reason="办不了"),
+        SplitTask(proposed.pk, 1, ()),
+        CancelTask(issued.pk, 1, "办不了"),
+        DecideAdjustment(asked.pk, True),
+        OverrideRating(issued.pk, Month(2027, 3), Rating.DONE, "已办"),
+    ):
+        with pytest.raises(NotAllowedError):
+            perform(action, office)
+    client = world.client("office.shilian")
+    for address in (f"/tasks/{proposed.pk}/edit", f"/tasks/{issued.pk}/cancel", f"/tasks/{proposed.pk}/split"):
+        assert client.get(address).status_code == 404
+    page = client.get(f"/tasks/{issued.pk}").content.decode()
+    assert f"/tasks/{issued.pk}/cancel" not in page
+    assert f"/tasks/{issued.pk}/adjust" in page
+
+
+def test_who_passed_a_part_down_governs_it(world: World) -> None:
+    whole = world.task(world.ledger(), lead="shilian")
+    part = world.task(whole.ledger, lead="shilian-town", parent=whole)
+    done = perform(CancelTask(part.pk, 1, "并入县城项目"), world.actor("office.shilian"))
+    assert done.result.state == TaskState.CANCELLED.value

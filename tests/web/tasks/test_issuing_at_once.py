@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -22,22 +22,12 @@ from ..conftest import World
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("tables_may_be_emptied"),
     pytest.mark.skipif(
         connection.vendor == "sqlite", reason="SQLite in memory has no queue of writers; a file has, and one writer"
     ),
 ]
 KEPT = 12
-
-
-@pytest.fixture(scope="module", autouse=True)
-def log_may_be_emptied(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Such tests end by emptying all tables, the log too, which otherwise refuses."""
-    for verb in ("DISABLE", "ENABLE"):
-        if connection.vendor == "postgresql":
-            with django_db_blocker.unblock(), connection.cursor() as cursor:
-                cursor.execute(f"ALTER TABLE audit_logentry {verb} TRIGGER log_no_truncate")
-        if verb == "DISABLE":
-            yield
 
 
 def test_editing_shaping_and_issuing(world: World, ledger: Ledger) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Event
 
 import pytest
@@ -57,6 +57,21 @@ def test_a_round_is_rated_once_when_its_day_is_over(world: World, moment: Turn) 
     assert rate_due(clock.now()) == 1
     assert rate_due(clock.now()) == 0
     assert RatingRecord.objects.count() == 1
+
+
+def test_a_month_is_rated_again_when_it_is_over(world: World, moment: Turn) -> None:
+    moment(2026, 11, 20)
+    task = world.task(world.ledger(), due=date(2026, 11, 30))
+    open_rounds(clock.now())
+    moment(2026, 11, 26)
+    assert rate_due(clock.now()) == 1
+    moment(2026, 11, 30)
+    assert rate_due(clock.now()) == 0
+    moment(2026, 12, 1)
+    assert rate_due(clock.now()) == 1
+    assert rate_due(clock.now()) == 0
+    task.refresh_from_db()
+    assert task.light == "red"
 
 
 def test_reminders_come_before_on_and_after_the_day_as_one_digest(mailed: World, moment: Turn) -> None:

@@ -10,4 +10,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "all demonstration log-ins have the password {password} (new at every start):",
     ),
     "demo_person": ("  {username:<16}{role}，{unit}", "  {username:<16}{role}, {unit}"),
+    "demo_not_empty": (
+        "数据库里已有别的台账，未载入演示数据，也未改动任何账号；请用 JIANNUO_DATA 另指一个空文件夹，或去掉 --demo",
+        "the database holds another ledger; no demonstration was loaded, no log-in changed; name an empty folder with "
+        "JIANNUO_DATA, or leave --demo out",
+    ),
 }

@@ -13,6 +13,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{thing}已被{who}于{when}改动，您的内容未覆盖它；请对照最新内容后再保存",
         "{thing} was changed by {who} at {when}; yours has not replaced it; compare with the latest and save again",
     ),
+    "request_key_used": (
+        "这次提交的编号已用于另一次操作，本次未作改动；请刷新页面后再试",
+        "the key of this request was used for something else; nothing was changed; reload the page and try again",
+    ),
     # files and settings
     "file_too_large": (
         "{name}：超过 {most} MB，未保存；请压缩或分成几个文件再传",

@@ -57,6 +57,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}由下达该任务的单位审核；如需改动，请联系该单位",
         "{where}: reviewed by the unit that gave out the task; ask that unit",
     ),
+    "return_own": (
+        "{where}由您报送或签发，不能由您审核通过；请由他人审核",
+        "{where}: you handed it in or signed it; somebody else must approve it",
+    ),
     "reason_missing": (
         "未填理由，未生效；请写明理由后再试",
         "no reason was given, nothing was changed; state the reason and try again",

@@ -57,7 +57,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Idempotency-Key 不超过 {most} 个字符",
         "Idempotency-Key: at most {most} characters",
     ),
-    "unit_unknown": (
+    "api_unit_unknown": (
         "没有名称或编码为“{unit}”的单位；请核对",
         "there is no unit with the name or code “{unit}”; check it",
     ),

@@ -91,7 +91,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{thing}：各单位目标合计 {sum}，不足总目标 {whole}；请补足或写明理由",
         "{thing}: the parts make {sum}, less than the whole {whole}; make them up or give a reason",
     ),
-    "unit_unknown": (
+    "unit_no_such": (
         "{where}“{field}”：没有叫“{given}”的单位；请从提示的名称中选择，或先建立单位",
         "{where}, {field}: no unit is called “{given}”; choose one that is offered, or add the unit first",
     ),

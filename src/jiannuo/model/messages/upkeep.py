@@ -111,6 +111,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "单点登录标识“{subject}”已属于另一人；请核对",
         "the single sign-on name {subject!r} is another person's; check it",
     ),
+    "role_to_self": (
+        "不能给自己授予角色；请由另一位管理员办理",
+        "nobody gives oneself a role; ask another administrator",
+    ),
     "person_is_self": (
         "不能停用自己，也不能撤去自己的管理员角色；请由另一位管理员操作",
         "you cannot shut out yourself or give up your own administrator's role; ask another administrator",
@@ -228,6 +232,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "verify_rating": (
         "任务“{task}”（编号 {pk}）所示 {month} 的评定与有效的评定不符",
         "the rating shown for task {task} (number {pk}) in {month} is not the one in force",
+    ),
+    "verify_standing": (
+        "任务“{task}”（编号 {pk}）所示 {month} 的亮灯、完成比例或最新值与评定和审核通过的填报不符",
+        "light, share or last figure shown for task {task} (number {pk}) in {month} is not that of rating and returns",
+    ),
+    "verify_return": (
+        "任务“{task}”（编号 {pk}）{month} 的填报与日志所记的内容或状态不符",
+        "the return of task {task} (number {pk}) for {month} is not what the log says of it",
+    ),
+    "verify_evidence": (
+        "任务“{task}”{month} 的佐证材料“{name}”与日志所记不符",
+        "the evidence {name} of task {task} for {month} is not what the log says of it",
+    ),
+    "verify_rating_log": (
+        "任务“{task}”（编号 {pk}）{month} 的评定与日志所记不符",
+        "the rating of task {task} (number {pk}) for {month} is not what the log says of it",
+    ),
+    "verify_bulletin_lost": (
+        "日志记有已印发的通报（编号 {pk}），现已不在或不再是已印发状态",
+        "the log tells of a bulletin that was issued (number {pk}); it is gone or no longer issued",
+    ),
+    "verify_log_unreadable": (
+        "日志的内容读不出来，无法与填报、评定核对；请先按哈希核查日志",
+        "what the log says cannot be read, so that nothing can be held against it; look at its hashes first",
     ),
     "check_good": ("可以对外服务：设置检查没有问题", "ready to serve: the check of settings found nothing"),
     "check_secret": (

@@ -53,7 +53,7 @@ def _guard(
         def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.actor.may(right):
                 if request.actor.is_public:
-                    return redirect_to_login(request.get_full_path())
+                    return _to_login(request)
                 request.actor.require(right)
             if find is None:
                 return view(request, *args, **kwargs)
@@ -67,6 +67,15 @@ def _guard(
         return guarded
 
     return decorate
+
+
+def _to_login(request: Request) -> HttpResponseBase:
+    """The log-in; what was typed before the session ended comes along."""
+    from jiannuo.web.accounts.resuming import typed_in
+    from jiannuo.web.accounts.views import log_in_first  # views use the guard
+
+    typed = typed_in(request) if request.method == "POST" else ()
+    return log_in_first(request, typed) if typed else redirect_to_login(request.get_full_path())
 
 
 __all__ = ["NotAllowedError", "Request", "guard", "guard_on"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -18,7 +20,7 @@ from jiannuo.web.accounts.acting import actor_of
 
 
 class ActorMiddleware:
-    """``request.actor``, and nothing unlisted passes."""
+    """``request.actor``, nothing unlisted passes, and what a person sees no cache keeps for others."""
 
     def __init__(self, get_response: Callable[[Request], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -26,7 +28,11 @@ class ActorMiddleware:
     def __call__(self, request: Request) -> HttpResponseBase:
         """Run the rest with the actor on the request."""
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[assignment]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            # No cache between keeps it and the browser asks again; the way back still has what was typed.
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     def process_view(self, request: Request, view: Callable[..., Any], _args: Any, _kwargs: Any) -> None:
         """Refuse a view that declares no right; the API's operations are checked one by one.

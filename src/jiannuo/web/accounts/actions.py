@@ -54,7 +54,7 @@ class _Path:
         return [self.path]
 
 
-def _differences(thing: Unit | Person, wanted: dict[str, object]) -> dict[str, dict[str, object]]:
+def differences(thing: Unit | Person, wanted: dict[str, object]) -> dict[str, dict[str, object]]:
     """Sets *wanted* on *thing*; what it was and what it is now, for the log."""
     before = {name: getattr(thing, name) for name, value in wanted.items() if getattr(thing, name) != value}
     for name in before:
@@ -152,7 +152,7 @@ class ChangeUnit(Action[Unit]):
             "kind": self.kind.value,
             "order": self.order,
         }
-        data = _differences(self.row, wanted)
+        data = differences(self.row, wanted)
         _check_unit(self.row)
         self.row.save()
         return Change(self.row, data, self.row.path)
@@ -305,7 +305,7 @@ class ChangePerson(_OnPerson):
             "phone": self.phone.strip(),
             "subject_id": self.subject_id.strip() or None,
         }
-        data: dict[str, object] = dict(_differences(self.row, wanted))
+        data: dict[str, object] = dict(differences(self.row, wanted))
         check_fields(self.row)
         self.row.save()
         return data
@@ -337,7 +337,7 @@ class SetActive(_OnPerson):
         """Nobody shuts out oneself."""
         if self.row.pk == actor.user_id:
             raise RefusedError("person_is_self")
-        data: dict[str, object] = dict(_differences(self.row, {"is_active": self.active}))
+        data: dict[str, object] = dict(differences(self.row, {"is_active": self.active}))
         self.row.save()
         return data
 
@@ -360,9 +360,11 @@ class GrantRole(Action[Membership]):
         return self.place
 
     def change(self, actor: Actor) -> Change[Membership]:
-        """A role held already stays; a person whom the actor may not see is not there."""
+        """A role held already stays; a person whom the actor may not see is not there; nobody gives oneself one."""
         if not actor.may("person.view", self.row):
             raise RefusedError("person_missing", person=self.person)
+        if self.row.pk == actor.user_id:
+            raise RefusedError("role_to_self")
         _grantable(self.role, self.place)
         held, _ = Membership.objects.get_or_create(person=self.row, unit=self.place, role=self.role.value)
         return Change(held, _membership(held), self.place.path)
@@ -411,10 +413,6 @@ def _free_subject_id(subject_id: str, pk: int | None = None) -> None:
         raise RefusedError("person_subject_taken", subject=wanted)
 
 
-class WrongPasswordError(RefusedError):
-    """The password given to confirm is not the person's."""
-
-
 class WeakPasswordError(RefusedError):
     """The new password is refused; reasons hold why, in the page's language."""
 
@@ -429,87 +427,3 @@ def check_password(password: str, person: Person) -> None:
         validate_password(password, person)
     except ValidationError as error:
         raise WeakPasswordError(error.messages) from error
-
-
-@dataclass
-class _OnSelf(Action[Person]):
-    """What a person does to the own account."""
-
-    right: ClassVar[str] = "account.self"
-    model: ClassVar[type[Person]] = Person
-
-    def subject(self) -> None:
-        """The right is not about a unit."""
-
-    def change(self, actor: Actor) -> Change[Person]:
-        """Make the change on the actor's own row."""
-        self.row = person_of(actor.user_id or 0)
-        data = self.apply()
-        paths = self.row.unit_paths()
-        return Change(self.row, data, paths[0] if paths else "")
-
-    def apply(self) -> dict[str, object]:
-        """Make the change and give what the log holds."""
-        raise NotImplementedError
-
-
-@dataclass
-class ChangePassword(_OnSelf):
-    """Another password of one's own; every other session ends."""
-
-    name: ClassVar[str] = "account.password"
-    old: str
-    new: str
-
-    def apply(self) -> dict[str, object]:
-        """Refused for a wrong old password, and for a new one that is weak or the old one."""
-        if not self.row.check_password(self.old):
-            raise WrongPasswordError("password_wrong")
-        if self.new == self.old:
-            raise RefusedError("password_same")
-        check_password(self.new, self.row)
-        self.row.set_password(self.new)
-        self.row.must_change_password = False
-        self.row.save()
-        return {"username": self.row.username}
-
-
-@dataclass
-class EndSessions(_OnSelf):
-    """Log out everywhere: sessions hang on the password's hash, which is made anew with another salt."""
-
-    name: ClassVar[str] = "account.end_sessions"
-    password: str
-
-    def apply(self) -> dict[str, object]:
-        """A person of the single sign-on has no password to give."""
-        if self.row.has_usable_password():
-            if not self.row.check_password(self.password):
-                raise WrongPasswordError("password_wrong")
-            self.row.set_password(self.password)
-        else:
-            self.row.set_unusable_password()
-        self.row.save()
-        return {"username": self.row.username}
-
-
-@dataclass
-class ChangeOwn(_OnSelf):
-    """One's own language and how one is reached."""
-
-    name: ClassVar[str] = "account.change"
-    language: str
-    email: str = ""
-    phone: str = ""
-
-    def apply(self) -> dict[str, object]:
-        """Name and title are an administrator's to mend."""
-        wanted: dict[str, object] = {
-            "language": self.language,
-            "email": self.email.strip(),
-            "phone": self.phone.strip(),
-        }
-        data: dict[str, object] = dict(_differences(self.row, wanted))
-        check_fields(self.row)
-        self.row.save()
-        return data

@@ -13,15 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web.access.guard import Request, guard
 from jiannuo.web.access.middleware import short_language
-from jiannuo.web.accounts.actions import (
-    ChangeOwn,
-    ChangePassword,
-    EndSessions,
-    WeakPasswordError,
-    WrongPasswordError,
-)
+from jiannuo.web.accounts.actions import WeakPasswordError
 from jiannuo.web.accounts.forms import ConfirmForm, OwnForm, PasswordForm
 from jiannuo.web.accounts.models import Person
+from jiannuo.web.accounts.own_actions import ChangeOwn, ChangePassword, EndSessions, WrongPasswordError
 from jiannuo.web.accounts.views import keep_language
 from jiannuo.web.audit.action import perform
 from jiannuo.web.ui.pages import page

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import secrets
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -19,6 +18,7 @@ from jiannuo.web.access.actor import Actor
 from jiannuo.web.accounts.actions import AddPerson, AddUnit, ChangePerson, ChangeUnit, GrantRole
 from jiannuo.web.accounts.models import Membership, Person, Unit
 from jiannuo.web.audit.action import perform
+from jiannuo.web.sheets.reading import check_package
 
 UNITS, PEOPLE = "单位", "人员"
 UNIT_COLUMNS = ("编码", "名称", "简称", "别名", "类别", "上级编码", "次序")
@@ -87,6 +87,7 @@ def _csv(name: str, data: bytes) -> list[list[str]]:
 
 
 def _workbook(name: str, data: bytes) -> Iterator[list[list[str]]]:
+    check_package(data, name)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
@@ -94,9 +95,11 @@ def _workbook(name: str, data: bytes) -> Iterator[list[list[str]]]:
             for count, row in enumerate(sheet.iter_rows(values_only=True, max_col=30)):
                 if count > MOST_ROWS:
                     raise RefusedError("unit_sheet_too_long", name=name, rows=sheet.max_row or count, most=MOST_ROWS)
-                rows.append(["" if cell is None else str(cell) for cell in row])
+                rows.append(["" if cell is None else xml_text(str(cell)) for cell in row])
             yield rows
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, EOFError) as error:
+    except RefusedError:
+        raise
+    except Exception as error:  # whatever a damaged part makes the parser raise
         raise RefusedError("unit_sheet_unreadable", name=name) from error
 
 

@@ -7,11 +7,14 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jiannuo.web.access.guard import Request, guard
+from jiannuo.web.accounts import resuming
+from jiannuo.web.accounts.acting import actor_of
 from jiannuo.web.ui.pages import page
 
 
@@ -29,12 +32,36 @@ def safe_next(request: Request, fallback: str) -> str:
 def log_in(request: Request) -> HttpResponse:
     """The log-in form; a wrong password keeps the name, too many lock it for a while."""
     form = AuthenticationForm(request, request.POST if request.method == "POST" else None)
+    typed = resuming.unpacked(request.POST.get(resuming.FIELD, ""))
     if request.method == "POST" and form.is_valid():
         person = form.get_user()
         login(request, person)
-        return keep_language(redirect(safe_next(request, settings.LOGIN_REDIRECT_URL)), person.language)
+        onward = safe_next(request, settings.LOGIN_REDIRECT_URL)
+        if typed and not person.must_change_password:
+            return keep_language(_again(request, onward, typed), person.language)
+        return keep_language(redirect(onward), person.language)
+    return _log_in_page(request, form, safe_next(request, ""), typed)
+
+
+def log_in_first(request: Request, typed: resuming.Typed) -> HttpResponse:
+    """The log-in instead of a form's page, for who is no longer logged in; *typed* is carried through it."""
+    response = _log_in_page(request, AuthenticationForm(request), request.get_full_path(), typed, 403)
+    add_never_cache_headers(response)
+    return response
+
+
+def _log_in_page(
+    request: Request, form: AuthenticationForm, onward: str, typed: resuming.Typed, status: int = 200
+) -> HttpResponse:
     single = settings.OIDC_NAME if settings.OIDC["issuer"] else ""
-    return page(request, "accounts/login.html", form=form, next=safe_next(request, ""), single=single)
+    values = {"form": form, "next": onward, "single": single, "resumed": resuming.packed(typed)}
+    return page(request, "accounts/login.html", status=status, told=resuming.told(typed), **values)
+
+
+def _again(request: Request, onward: str, typed: resuming.Typed) -> HttpResponse:
+    """What was typed, to be sent to *onward* again by whoever has logged in."""
+    request.actor = actor_of(request)
+    return page(request, "accounts/again.html", onward=onward, typed=typed, told=resuming.told(typed))
 
 
 @guard("account.login")

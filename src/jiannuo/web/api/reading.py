@@ -119,7 +119,7 @@ def list_tasks(request: HttpRequest, asked: Query[TaskAsked]) -> dict[str, Any]:
     wanted = Filter(**{name: getattr(value, "value", value) for name, value in given.items() if value is not None})
     unit = listing.unit_named(wanted.unit) if wanted.unit else None
     if wanted.unit and unit is None:
-        raise InvalidError("unit_unknown", unit=wanted.unit)
+        raise InvalidError("api_unit_unknown", unit=wanted.unit)
     rows = listing.tasks(actor_of(request), wanted, unit)
     if wanted.owing:
         rows = _owing(request, rows, wanted.ledger)

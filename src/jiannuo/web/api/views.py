@@ -32,7 +32,7 @@ def token_list(request: Request) -> HttpResponse:
     """One's own tokens; a new one's secret is shown on the answer and never again."""
     if request.method != "POST":
         return _tokens(request, TokenForm(), 200)
-    key = request.POST.get("request_key", "").replace("\0", "")[:64]
+    key = request.POST.get("request_key", "")
     if "revoke" in request.POST:
         return _revoke(request, request.POST["revoke"], key)
     form = TokenForm(request.POST)

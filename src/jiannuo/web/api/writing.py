@@ -32,6 +32,7 @@ from jiannuo.web.progress.actions import (
 from jiannuo.web.progress.content import Typed, of_typed
 from jiannuo.web.progress.desk import where
 from jiannuo.web.progress.models import Return
+from jiannuo.web.progress.reviewing import review_one
 from jiannuo.web.tasks.models import Task
 from jiannuo.web.watch.feeding import Row, feed
 
@@ -95,9 +96,17 @@ def _step(request: HttpRequest, pk: int, action: Action[Return]) -> dict[str, An
     return _return(pk)
 
 
+def _decide(request: HttpRequest, action: ApproveReturn | SendBackReturn) -> dict[str, Any]:
+    """Decide on a return, once for a key; its task is rated anew."""
+    pk = action.return_pk
+    _seen(request, "return.view", Return.objects.select_related("unit").filter(pk=pk).first())
+    review_one(actor_of(request), action, key_of(request, f"{action.name} {pk}"))
+    return _return(pk)
+
+
 @operation(
     router, "POST", "/returns/{pk}/submit", right="return.fill", scope="returns:write", gives=shape.ReturnOut,
-    summary=_("报送"),
+    summary=_("报送一份填报"),
 )  # fmt: skip
 def submit_return(request: HttpRequest, pk: shape.Key, body: shape.StepIn) -> dict[str, Any]:
     """Hand a draft in."""
@@ -115,7 +124,7 @@ def recall_return(request: HttpRequest, pk: shape.Key, body: shape.StepIn) -> di
 
 @operation(
     router, "POST", "/returns/{pk}/sign", right="return.sign", scope="returns:write", gives=shape.ReturnOut,
-    summary=_("签发"),
+    summary=_("签发一份填报"),
 )  # fmt: skip
 def sign_return(request: HttpRequest, pk: shape.Key, body: shape.StepIn) -> dict[str, Any]:
     """Sign a submitted return."""
@@ -128,7 +137,7 @@ def sign_return(request: HttpRequest, pk: shape.Key, body: shape.StepIn) -> dict
 )  # fmt: skip
 def approve_return(request: HttpRequest, pk: shape.Key, body: shape.ReviewIn) -> dict[str, Any]:
     """Approve a signed return."""
-    return _step(request, pk, ApproveReturn(pk, body.version, body.review))
+    return _decide(request, ApproveReturn(pk, body.version, body.review))
 
 
 @operation(
@@ -137,7 +146,7 @@ def approve_return(request: HttpRequest, pk: shape.Key, body: shape.ReviewIn) ->
 )  # fmt: skip
 def send_back_return(request: HttpRequest, pk: shape.Key, body: shape.ReviewIn) -> dict[str, Any]:
     """Send a return back with a reason."""
-    return _step(request, pk, SendBackReturn(pk, body.version, body.review))
+    return _decide(request, SendBackReturn(pk, body.version, body.review))
 
 
 @operation(

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from jiannuo.ledger.chain import START, canonical, digest
+from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor, Subject
 from jiannuo.web.audit.models import ChainHead, LogEntry
 
 T = TypeVar("T", bound=Model)
 
+_KEY = re.compile(r"[!-~]{1,64}")
 # What must follow every change within its transaction, such as the index of search; applications add to it when ready.
 followers: list[Callable[[], object]] = []
 
@@ -70,22 +73,31 @@ def perform(action: Action[T], actor: Actor, key: str = "") -> Done[T]:
     answer was lost.  Raises NotAllowedError or RefusedError; nothing was changed then.
     """
     action.prepare(actor)
-    with transaction.atomic():
-        if key and (before := _replayed(action, actor, key)):
+    kept = _kept(key)
+    try:
+        with transaction.atomic():
+            return _replayed(action, actor, kept) or _carried_out(action, actor, kept)
+    except (IntegrityError, RefusedError):
+        # Sent twice at once: the other one may have gone through while this one waited for its rows or the log.
+        if before := _replayed(action, actor, kept):
             return before
-        actor.require(action.right or action.name, action.subject())
-        change = action.change(actor)
-        for follow in followers:
-            follow()
-        entry = append(
-            actor,
-            action.name,
-            change.data,
-            target=change.result._meta.label,
-            target_id=str(change.result.pk),
-            unit_path=change.unit_path,
-            key=key,
-        )
+        raise
+
+
+def _carried_out(action: Action[T], actor: Actor, key: str) -> Done[T]:
+    actor.require(action.right or action.name, action.subject())
+    change = action.change(actor)
+    for follow in followers:
+        follow()
+    entry = append(
+        actor,
+        action.name,
+        change.data,
+        target=change.result._meta.label,
+        target_id=str(change.result.pk),
+        unit_path=change.unit_path,
+        key=key,
+    )
     return Done(change.result, entry.seq)
 
 
@@ -95,11 +107,21 @@ def sub_key(actor: Actor, key: str, action: str, pk: int | str) -> str:
     return f"{actor.user_id}.{action}.{pk}.{plain}"[:64] if plain else ""
 
 
+def _kept(key: str) -> str:
+    """The key as the log holds it: one that a form of ours would not give is kept by its hash."""
+    return key if not key or _KEY.fullmatch(key) else hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
 def _replayed(action: Action[T], actor: Actor, key: str) -> Done[T] | None:
-    entry = LogEntry.objects.filter(request_key=key, action=action.name).first()
-    if entry is None or entry.person_id != actor.user_id:
+    """What the request *key* did before; RefusedError where it was another action or another person's."""
+    entry = LogEntry.objects.filter(request_key=key).first() if key else None
+    if entry is None:
         return None
-    found: Any = action.model._default_manager.get(pk=entry.target_id)
+    if entry.action != action.name or entry.person_id != actor.user_id:
+        raise RefusedError("request_key_used")
+    found: Any = action.model._default_manager.filter(pk=entry.target_id).first()
+    if found is None:
+        found = action.model(pk=entry.target_id)  # what is gone has its number left
     return Done(found, entry.seq, replayed=True)
 
 

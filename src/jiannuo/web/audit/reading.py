@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,10 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
+from jiannuo.ledger.status import Role
 from jiannuo.lexicon.loader import load
 from jiannuo.web.audit.models import LogEntry
-from jiannuo.web.ui.words import EMPTY, is_english
+from jiannuo.web.ui.words import EMPTY, day, is_english, moment, month, state_name
 
 FILE = "words.toml"
 # The field that names a thing, for those that people know by a name.
@@ -23,12 +26,20 @@ NAMES = {
     "accounts.Unit": "name",
     "accounts.Person": "name",
     "bulletins.Bulletin": "title",
+    "progress.Evidence": "title",
+    "progress.Return": "task__title",
+    "public.Comment": "task__title",
     "orders.Order": "title",
     "reports.GovernmentReport": "title",
+    "tasks.Adjustment": "task__title",
     "tasks.Ledger": "title",
+    "tasks.Programme": "name",
+    "tasks.Remark": "task__title",
     "tasks.Task": "title",
     "watch.Entity": "name",
+    "watch.Series": "indicator",
 }
+MONTH, DAY, MOMENT = (re.compile(form) for form in (r"\d{4}-\d\d", r"\d{4}-\d\d-\d\d", r"\d{4}-\d\d-\d\dT[\d:.]+Z"))
 
 
 class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,7 +133,7 @@ def lines(entry: LogEntry) -> list[Line]:
         )
     for name, value in _flat(data):
         field = _field(entry, name)
-        found.append(Line(_label(name, field), None, _said(value, field)))
+        found.append(Line(_label(name, field), None, _said(_named(name, value), field)))
     return found
 
 
@@ -167,7 +178,29 @@ def _said(value: Any, field: Any) -> str:
     if isinstance(value, dict):
         return "；".join(f"{name} {_said(item, None)}" for name, item in value.items())
     choices = dict(getattr(field, "choices", None) or ())
+    if isinstance(value, str) and value not in choices:
+        return _written(value)
     return str(value) if is_english() else str(choices.get(value, value))
+
+
+def _named(name: str, value: Any) -> Any:
+    """A role by its name, where an entry tells of one."""
+    roles = {role.value: role for role in Role} if name in ("tell", "role") else {}
+    return state_name(roles[value]) if isinstance(value, str) and value in roles else value
+
+
+def _written(value: str) -> str:
+    """A month, a day or a moment as pages write it, any other text as it is."""
+    try:
+        if MONTH.fullmatch(value):
+            return month(value)
+        if DAY.fullmatch(value):
+            return day(date.fromisoformat(value))
+        if MOMENT.fullmatch(value):
+            return moment(datetime.fromisoformat(value))
+    except ValueError:  # no day of the calendar
+        pass
+    return value
 
 
 def _kinds() -> dict[str, str]:

@@ -138,13 +138,15 @@ class EditBulletin(_OfDraft):
         title = " ".join(self.title.split())[:MOST_TITLE]
         if not title:
             raise RefusedError("bulletin_blank", what=_("标题"))
+        before = {"title": bulletin.title, "lead": bulletin.lead}
         bulletin.title, bulletin.lead = title, "\n".join(self.lead.split("\r\n"))[:MOST_LEAD].strip()
         if self.renew:
             _prefill(bulletin)
         bulletin.version += 1
         bulletin.changed, bulletin.person_id = clock.now(), actor.user_id
         bulletin.save()
-        return Change(bulletin, {"title": bulletin.title, "lead": bulletin.lead}, bulletin.ledger.owner.path)
+        after = {"title": bulletin.title, "lead": bulletin.lead}
+        return Change(bulletin, {"before": before, "after": after}, bulletin.ledger.owner.path)
 
 
 @dataclass

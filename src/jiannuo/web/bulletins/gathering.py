@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from jiannuo.ledger.counts import Row, count
 from jiannuo.ledger.month import Month
@@ -174,7 +175,7 @@ def _detail(task: Task, found: _Found) -> Detail:
     told: dict[str, object] = {}
     if record is not None:
         told = {
-            "value": figure(amount(record.actual), task.measure_unit) if record.actual is not None else "",
+            "value": reached_of(task, record),
             "strict": Rating.of(record.strict),
             "lenient": Rating.of(record.lenient),
             "overridden": record.override_reason if record.override else "",
@@ -205,6 +206,16 @@ def target_of(task: Task) -> str:
     if task.upper is None:
         return figure(task.target, task.measure_unit) + words
     return f"{figure(task.target)}～{figure(task.upper, task.measure_unit)}{words}"
+
+
+def reached_of(task: Task, record: RatingRecord | None) -> str:
+    """What was reached, as printed: a figure with its unit, of steps how many are done; empty where not known."""
+    value = amount(record.actual) if record else None
+    if value is None:
+        return ""
+    if task.sort == Sort.STEPS.value:
+        return _("节点 %(done)s/%(all)s") % {"done": figure(value), "all": len(task.steps.all())}
+    return figure(value, task.measure_unit)
 
 
 def _late_units(rows: Sequence[Row], found: _Found) -> tuple[LateUnit, ...]:

@@ -47,6 +47,10 @@ def _of(bulletin: Bulletin) -> Iterator[Remark]:
             yield Remark("bulletin_fields", {"number": number, "what": word})
     if (bulletin.month, bulletin.period) != (str(issue.month), issue.period.value):
         yield Remark("bulletin_fields", {"number": number, "what": "期间"})
+    if (bulletin.ledger_id, bulletin.corrects_id) != (issue.ledger, issue.corrects.key if issue.corrects else None):
+        yield Remark("bulletin_fields", {"number": number, "what": "台账或所更正的期号"})
+    if bulletin.correction_reason != (issue.corrects.reason if issue.corrects else ""):
+        yield Remark("bulletin_fields", {"number": number, "what": "更正说明"})
     yield from _logged(bulletin, issue)
 
 

@@ -37,6 +37,7 @@ from jiannuo.web.bulletins.listing import drafts, issued, listed, name_of
 from jiannuo.web.bulletins.models import Bulletin
 from jiannuo.web.bulletins.outputs import MEDIA, BulletinDocument
 from jiannuo.web.tasks.models import Ledger
+from jiannuo.web.ui.asked import whole
 from jiannuo.web.ui.pages import page
 
 PAGE = 24
@@ -76,7 +77,11 @@ def find_ledger(pk: int) -> Ledger:
 
 
 def _key(request: Request) -> str:
-    return request.POST.get("request_key", "")[:64]
+    return request.POST.get("request_key", "")
+
+
+def _version(request: Request) -> int:
+    return whole(request.POST.get("version", "")) or 0
 
 
 def _status(error: RefusedError) -> int:
@@ -216,10 +221,7 @@ def _draft_page(request: Request, found: Bulletin, form: EditForm, trouble: str,
 @require_POST
 def bulletin_freeze(request: Request, found: Bulletin) -> HttpResponse:
     """Issue a draft."""
-    version = request.POST.get("version", "")
-    action = FreezeBulletin(
-        found.pk, int(version) if version.isdecimal() else 0, looked_at=request.POST.get("looked_at", "")[:16]
-    )
+    action = FreezeBulletin(found.pk, _version(request), looked_at=request.POST.get("looked_at", "")[:16])
     try:
         made = perform(action, request.actor, _key(request)).result
     except RefusedError as error:
@@ -234,8 +236,7 @@ def bulletin_freeze(request: Request, found: Bulletin) -> HttpResponse:
 @require_POST
 def bulletin_drop(request: Request, found: Bulletin) -> HttpResponse:
     """Take a draft away."""
-    version = request.POST.get("version", "")
-    perform(DropBulletin(found.pk, int(version) if version.isdecimal() else 0), request.actor, _key(request))
+    perform(DropBulletin(found.pk, _version(request)), request.actor, _key(request))
     messages.success(request, _("草稿已撤销"))
     return redirect("bulletin_list")
 

@@ -9,13 +9,11 @@ from django.utils import translation
 from jiannuo.ledger.counts import SHARES, share
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import Light, Rating, TaskState
-from jiannuo.web.bulletins.gathering import LISTED, target_of, unit_names
+from jiannuo.web.bulletins.gathering import LISTED, reached_of, target_of, unit_names
 from jiannuo.web.bulletins.moving import movement
 from jiannuo.web.bulletins.tables import Cell, Column, Table
 from jiannuo.web.progress.models import RatingRecord
 from jiannuo.web.tasks.models import Ledger, Task
-from jiannuo.web.tasks.planning import amount
-from jiannuo.web.ui.words import figure
 
 
 class YearRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +66,6 @@ def year_table(ledger: Ledger) -> YearTable:
 
 
 def _row(task: Task, names: dict[int, str], lights: tuple[Light | None, ...], last: RatingRecord | None) -> YearRow:
-    value = amount(last.actual) if last else None
     return YearRow(
         key=task.pk,
         number=task.number,
@@ -76,7 +73,7 @@ def _row(task: Task, names: dict[int, str], lights: tuple[Light | None, ...], la
         area=task.area,
         unit=names[task.lead_id] if task.lead_id else "",
         target=target_of(task),
-        value="" if value is None else figure(value, task.measure_unit),
+        value=reached_of(task, last),
         lights=lights,
         rating=Rating.of(last.shown) if last else None,
         lenient=Rating.of(last.lenient) if last else None,

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
+from typing import Any
 
-from jiannuo.ledger.status import Sort, TaskState
+from jiannuo.ledger.status import Role, Sort, TaskState
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.audit.action import perform
-from jiannuo.web.demo.place import DemoUnit, Place
+from jiannuo.web.demo.place import Place, staff
+from jiannuo.web.demo.promises import Part, Promise, promises
 from jiannuo.web.reports.intake import UploadReport
 from jiannuo.web.reports.models import GovernmentReport
 from jiannuo.web.tasks.actions.drafting import DropTask, EditTask
 from jiannuo.web.tasks.actions.ledgers import CreateLedger, IssueLedger
+from jiannuo.web.tasks.actions.passing import PassDown
+from jiannuo.web.tasks.actions.shaping import SplitTask
 from jiannuo.web.tasks.models import Ledger, Task
+
+WHY_WORDS = "工作要求，没有可核验的成果，不列入台账"
+WHY_UNITS = "由责任单位按职责推进，不列入市级重点台账"
 
 
 def upload(year: int, owner: Unit, actor: Actor) -> GovernmentReport:
@@ -24,18 +31,38 @@ def upload(year: int, owner: Unit, actor: Actor) -> GovernmentReport:
     return perform(UploadReport(owner, data, name), actor).result
 
 
-def draw_up(report: GovernmentReport, given: Place, units: Mapping[str, Unit], most: int, actor: Actor) -> Ledger:
-    """A ledger of about *most* of the report's promises, spread over its areas, each with a lead unit; not issued."""
+def draw_up(report: GovernmentReport, given: Place, units: Mapping[str, Unit], actor: Actor) -> Ledger:
+    """A ledger of the promises that the demonstration takes up, each with its lead unit; not issued yet."""
     ledger = perform(CreateLedger(report.pk), actor).result
-    tasks = list(ledger.tasks.order_by("number"))
-    kept = _spread([task for task in tasks if task.sort != Sort.OTHER.value], most)
-    for task in tasks:
-        if task in kept:
-            lead = units[_lead(task, given.units)].pk
-            perform(EditTask(task.pk, task.version, {"lead": lead, "leader_name": "陆望舒"}), actor)
+    wanted = promises(ledger.year)
+    leaders = {unit.code: unit.leader for unit in given.units}
+    for task in ledger.tasks.order_by("number"):
+        promise = wanted.get(task.title)
+        if promise is None:
+            why = WHY_WORDS if task.sort == Sort.OTHER.value else WHY_UNITS
+            perform(DropTask(task.pk, task.version, reason=why), actor)
+        elif promise.split:
+            parts = tuple(_shared(part, units, leaders) for part in promise.split)
+            perform(SplitTask(task.pk, task.version, parts), actor)
         else:
-            perform(DropTask(task.pk, task.version, reason="演示台账只列部分任务"), actor)
+            perform(EditTask(task.pk, task.version, _values(promise, units, leaders)), actor)
     return ledger
+
+
+def _values(promise: Promise, units: Mapping[str, Unit], leaders: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {"lead": units[promise.lead].pk, "leader_name": leaders[promise.lead]}
+    values["cooperating"] = [units[code].pk for code in promise.cooperating]
+    if promise.frequency:
+        values["frequency"] = promise.frequency
+    if promise.steps:
+        split = [step.split("|") for step in promise.steps]
+        values["steps"] = [{"title": title, "due": due} for title, due in split]
+    return values
+
+
+def _shared(part: Part, units: Mapping[str, Unit], leaders: Mapping[str, str]) -> dict[str, Any]:
+    lead, leader = units[part.lead].pk, leaders[part.lead]
+    return {"title": part.title, "target": part.target, "lead": lead, "leader_name": leader}
 
 
 def issue(ledger: Ledger, actor: Actor) -> Ledger:
@@ -43,24 +70,18 @@ def issue(ledger: Ledger, actor: Actor) -> Ledger:
     return perform(IssueLedger(ledger.pk), actor).result
 
 
-def _spread(tasks: list[Task], most: int) -> list[Task]:
-    step = max(len(tasks) / most, 1)
-    return [tasks[int(number * step)] for number in range(min(most, len(tasks)))]
-
-
-def _lead(task: Task, units: Iterable[DemoUnit]) -> str:
-    """The unit whose words stand in the task, else the one with its topic, else the first department."""
-    departments = [unit for unit in units if unit.above]
-    for unit in departments:
-        if any(word in task.title for word in unit.words):
-            return unit.code
-    for unit in departments:
-        if task.topic and int(task.topic) in unit.topics:
-            return unit.code
-    return departments[task.number % 9].code
+def pass_down(ledger: Ledger, units: Mapping[str, Unit]) -> None:
+    """Let the counties give their towns what is meant for them."""
+    parts = {part.title: part for promise in promises(ledger.year).values() for part in promise.split if part.passed}
+    for task in ledger.tasks.filter(title__in=parts, state=TaskState.ISSUED.value).select_related("lead"):
+        assert task.lead is not None  # each part has its lead unit
+        towns = tuple(
+            {"title": one.title, "target": one.target, "lead": units[one.lead].pk} for one in parts[task.title].passed
+        )
+        perform(PassDown(task.pk, task.version, towns), staff(task.lead, Role.HEAD))
 
 
 def issued_tasks(ledger: Ledger) -> list[Task]:
     """The ledger's tasks in force, with what their plan needs."""
-    rows = ledger.tasks.filter(state=TaskState.ISSUED.value).select_related("ledger", "lead")
+    rows = ledger.tasks.filter(state=TaskState.ISSUED.value).select_related("ledger", "lead", "parent__lead")
     return list(rows.prefetch_related("points", "steps").order_by("number"))

@@ -3,156 +3,156 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.plans import Plan, collects, expected
-from jiannuo.ledger.status import Role, Sort
-from jiannuo.model.statement import Bound
+from jiannuo.ledger.plans import collects
+from jiannuo.ledger.status import Role
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.audit.action import perform
 from jiannuo.web.demo.drawing_up import issued_tasks
 from jiannuo.web.demo.place import staff
+from jiannuo.web.demo.promises import Pace
+from jiannuo.web.demo.saying import Teller
+from jiannuo.web.files.store import keep
 from jiannuo.web.progress.actions.collecting import open_month
+from jiannuo.web.progress.actions.evidence import AddEvidence
 from jiannuo.web.progress.actions.filling import SaveReturn, SignReturn, SubmitReturn
 from jiannuo.web.progress.actions.rating import rate_month
 from jiannuo.web.progress.actions.reviewing import ApproveReturn, SendBackReturn
-from jiannuo.web.progress.content import Content
 from jiannuo.web.progress.models import Return
 from jiannuo.web.tasks.models import Ledger, Task
 from jiannuo.web.tasks.planning import plan_of
 
-LATE_UNIT, SENT_BACK = 5, 7  # every fifth unit is late in March, every seventh task is sent back in May
-STILL_SINCE = 5  # the month since which tasks that stand still do not move
+LATE_UNIT = 5  # every fifth unit is late in March and in the last month
+OPENED, SENT, SIGNED, LATE = 18, 22, 23, 26  # days of a month
+Crews = dict[Unit, tuple[Actor, Actor]]
+
+
+class _Round(NamedTuple):
+    """A month, and whether some units send its returns late."""
+
+    month: Month
+    late: bool
 
 
 def at(day: date, hour: int) -> datetime:
-    """The moment *hour* o'clock on *day*, where the ledger is kept."""
-    return timezone.make_aware(datetime.combine(day, time(hour)))
+    """The moment *hour* o'clock on *day*, where the ledger is kept; what is still to come happens today."""
+    return min(timezone.make_aware(datetime.combine(day, time(hour))), clock.now())
 
 
-def live(ledger: Ledger, last: Month, office: Actor) -> None:
-    """All months of *ledger* up to *last*, each collected, reviewed and rated."""
-    tasks = issued_tasks(ledger)
-    crews = {unit: (staff(unit, Role.REPORTER), staff(unit, Role.HEAD)) for unit in _leads(tasks)}
+def live(ledger: Ledger, last: Month, office: Actor) -> Iterator[Month]:
+    """Each month of *ledger* up to *last*, once it is collected, reviewed and rated."""
+    teller = Teller(ledger.year)
     for number in range(1, 13):
         month = Month(ledger.year, number)
         if month > last:
             return
+        tasks = issued_tasks(ledger)  # anew: targets are adjusted, tasks given up
+        crews = _crews(tasks)
         with transaction.atomic():
-            _collect(ledger, tasks, month, crews)
-            _review(ledger, month, crews, office)
+            _collect(ledger, _Round(month, late=number == 3 or month == last), tasks, crews, teller)
+            _review(ledger, month, crews, office, teller)
             with clock.at(at(month.plus(1).day(2), 8)):
                 rate_month(ledger, month)
+        yield month
 
 
-def begin(ledger: Ledger, month: Month) -> None:
-    """Open *month* and let every other unit save drafts, so that something is still owed."""
-    tasks = issued_tasks(ledger)
-    with transaction.atomic(), clock.at(at(month.day(20), 9)):
-        open_month(ledger, month)
-        for number, unit in enumerate(_leads(tasks)):
-            if number % 2:
+def begin(ledger: Ledger, today: date) -> None:
+    """Open the month of *today*, once its day has come: a third of the units has sent, a third has begun to write."""
+    if today.day < OPENED:
+        return
+    month, tasks = Month.of(today), issued_tasks(ledger)
+    teller, crews = Teller(ledger.year), _crews(tasks)
+    with transaction.atomic():
+        with clock.at(at(month.day(OPENED), 9)):
+            open_month(ledger, month)
+        for number, (unit, mine) in enumerate(_due(tasks, month)):
+            reporter, head = crews[unit]
+            if number % 3 == 2 or number == 0:  # the first unit, whose log-ins are printed, still has all to do
                 continue
-            for task in tasks:
-                if task.lead == unit and collects(plan_of(task), month):
-                    _save(task, month, staff(unit, Role.REPORTER))
+            with clock.at(at(month.day(OPENED + 2), 10)):
+                saved = [_save(task, month, reporter, teller) for task in mine]
+                if number % 3 == 1:
+                    _send(saved, reporter, head)
 
 
-def _leads(tasks: Sequence[Task]) -> list[Unit]:
-    return sorted({task.lead for task in tasks if task.lead}, key=lambda unit: unit.path)
+def _crews(tasks: Sequence[Task]) -> Crews:
+    units = {task.lead for task in tasks if task.lead}
+    return {unit: (staff(unit, Role.REPORTER), staff(unit, Role.HEAD)) for unit in units}
 
 
-def _collect(ledger: Ledger, tasks: Sequence[Task], month: Month, crews: dict[Unit, tuple[Actor, Actor]]) -> None:
+def _due(tasks: Sequence[Task], month: Month) -> list[tuple[Unit, list[Task]]]:
     due: dict[Unit, list[Task]] = defaultdict(list)
-    with clock.at(at(month.day(18), 9)):
+    for task in tasks:
+        plan = plan_of(task)
+        if task.lead and collects(plan, month) and plan.start <= month <= plan.end:
+            due[task.lead].append(task)
+    return sorted(due.items(), key=lambda item: item[0].path)
+
+
+def _collect(ledger: Ledger, turn: _Round, tasks: Sequence[Task], crews: Crews, teller: Teller) -> None:
+    month = turn.month
+    with clock.at(at(month.day(OPENED), 9)):
         open_month(ledger, month)
-        for task in tasks:
-            if task.lead and collects(plan_of(task), month) and month <= plan_of(task).end:
-                due[task.lead].append(task)
-    for number, (unit, mine) in enumerate(sorted(due.items(), key=lambda item: item[0].path)):
-        late = month.month == 3 and number % LATE_UNIT == LATE_UNIT - 1
+    for number, (unit, mine) in enumerate(_due(tasks, month)):
+        late = turn.late and number % LATE_UNIT == LATE_UNIT - 1
         reporter, head = crews[unit]
-        with clock.at(at(month.day(28 if late else 22), 10)):
-            saved = [_save(task, month, reporter) for task in mine]
-            sent = [perform(SubmitReturn(one.pk, one.version), reporter).result for one in saved]
-        with clock.at(at(month.day(28 if late else 23), 16)):
-            for one in sent:
-                perform(SignReturn(one.pk, one.version), head)
+        with clock.at(at(month.day(LATE if late else SENT), 10)):
+            saved = [_save(task, month, reporter, teller) for task in mine]
+            if month.month % 3 == 0:
+                _attach(mine[0], month, reporter)
+        with clock.at(at(month.day(LATE if late else SIGNED), 16)):
+            _send(saved, reporter, head)
 
 
-def _save(task: Task, month: Month, reporter: Actor) -> Return:
-    found = Return.objects.filter(task=task, month=str(month)).first()
-    version = found.version if found else 0
-    return perform(SaveReturn(task.pk, month, version, _content(task, month)), reporter).result
+def _save(task: Task, month: Month, reporter: Actor, teller: Teller, version: int = 0) -> Return:
+    return perform(SaveReturn(task.pk, month, version, teller.content(task, month)), reporter).result
 
 
-def _review(ledger: Ledger, month: Month, crews: dict[Unit, tuple[Actor, Actor]], office: Actor) -> None:
-    rows = list(Return.objects.filter(task__ledger=ledger, month=str(month)).select_related("task__lead"))
+def _send(saved: Sequence[Return], reporter: Actor, head: Actor) -> None:
+    for one in saved:
+        sent = perform(SubmitReturn(one.pk, one.version), reporter).result
+        perform(SignReturn(sent.pk, sent.version), head)
+
+
+def _attach(task: Task, month: Month, reporter: Actor) -> None:
+    name = f"{month.name}进展核验表"
+    lines = (
+        name,
+        f"任务,{task.title}",
+        f"填报单位,{task.lead}",
+        f"核验时间,{month.last:%Y-%m-%d}",
+        "核验结论,与现场和台账一致",
+    )
+    file = keep(["\r\n".join(lines).encode("utf-8-sig")], "text/csv", reporter, f"{name}.csv")
+    perform(AddEvidence(task.pk, month, f"{name}.csv", file), reporter)
+
+
+def _review(ledger: Ledger, month: Month, crews: Crews, office: Actor, teller: Teller) -> None:
+    rows = Return.objects.filter(task__ledger=ledger, month=str(month)).select_related(
+        "task__lead", "task__parent__lead"
+    )
     with clock.at(at(month.last - timedelta(days=1), 15)):
-        for one in rows:
-            if month.month == 5 and one.task.number % SENT_BACK == 0 and one.task.lead:
-                one = _again(one, month, crews[one.task.lead], office)
-            perform(ApproveReturn(one.pk, one.version), office)
+        for one in rows.order_by("pk"):
+            task = one.task
+            if month.month == 5 and teller.pace(task) is Pace.RECOVERS and task.lead:
+                one = _again(one, month, crews[task.lead], office, teller)
+            above = task.parent.lead if task.parent else None
+            perform(ApproveReturn(one.pk, one.version), crews[above][1] if above else office)
 
 
-def _again(one: Return, month: Month, crew: tuple[Actor, Actor], office: Actor) -> Return:
+def _again(one: Return, month: Month, crew: tuple[Actor, Actor], office: Actor, teller: Teller) -> Return:
     """Sent back with a reason, mended and signed once more."""
     reporter, head = crew
     back = perform(SendBackReturn(one.pk, one.version, "完成值与佐证材料不一致，请核实后重新报送"), office).result
-    content = _content(one.task, month)
-    saved = perform(SaveReturn(one.task.pk, month, back.version, content), reporter).result
-    sent = perform(SubmitReturn(saved.pk, saved.version), reporter).result
-    return perform(SignReturn(sent.pk, sent.version), head).result
-
-
-def _content(task: Task, month: Month) -> Content:
-    plan = plan_of(task)
-    if task.sort == Sort.STEPS.value:
-        return _steps(task, plan, month)
-    value = _value(task, plan, month)
-    behind = task.number % 6 == 4
-    return Content(
-        value=value,
-        text=f"截至{month.name}，{task.title[:24]}按计划推进，本月数据已与统计口径核对。",
-        problems="部分项目前期手续办理较慢，要素保障还需加强。" if behind else "",
-        next_step="逐项目倒排工期，月底前完成一次现场会商。" if behind else "按月调度，确保进度。",
-    )
-
-
-def _value(task: Task, plan: Plan, month: Month) -> Decimal:
-    wanted = expected(plan, month)
-    target = wanted if wanted is not None else (plan.target or 0.0)
-    if plan.sort is Sort.CUMULATIVE:
-        return Decimal(repr(round(target * _pace(task, month), 1 if target < 100 else 0)))
-    # Growth and ratios wander a little about their target, ceilings stay under theirs.
-    under = plan.is_ceiling or plan.bound is Bound.LE
-    drift = (-0.15 if under else 0.15) if task.number % 6 != 4 else (0.1 if under else -0.2)
-    return Decimal(repr(round(target + drift * (1 + month.month % 3) * max(abs(target), 1) / 10, 2)))
-
-
-def _pace(task: Task, month: Month) -> float:
-    """How much of what is due has been reached."""
-    kind = task.number % 6
-    if kind == 4:  # behind, made good from August
-        return 0.78 if month.month < 8 else 1.02
-    if kind == 5 and task.number % 2:  # stands still
-        return STILL_SINCE / month.month if month.month > STILL_SINCE else 1.0
-    return 1.18 if kind == 2 else 1.03
-
-
-def _steps(task: Task, plan: Plan, month: Month) -> Content:
-    done = {}
-    for step in plan.steps:
-        day = step.due - timedelta(days=12 if task.number % 4 else -20)
-        if Month.of(day) <= month and day <= clock.today():
-            done[step.key] = day.isoformat()
-    text = "已完成并投入使用，验收材料齐全。" if len(done) == len(plan.steps) else "前期工作和现场施工同步推进。"
-    return Content(text=text, steps=done, next_step="" if done else "紧盯节点，按期完成。")
+    saved = _save(one.task, month, reporter, teller, back.version)
+    _send([saved], reporter, head)
+    return Return.objects.select_related("task").get(pk=one.pk)

@@ -19,15 +19,14 @@ SURNAMES, GIVEN = "江文石叶罗许邓宋钟顾魏秦柳", ("若谷", "明远"
 
 
 class DemoUnit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A unit; topics and words tell which promises it is given to lead."""
+    """A unit; leader is who of the government is in charge of it."""
 
     code: str
     name: str
     short: str
     kind: str = "department"
     above: str = ""
-    topics: tuple[int, ...] = ()
-    words: tuple[str, ...] = ()
+    leader: str = ""
 
 
 class DemoPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

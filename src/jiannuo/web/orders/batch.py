@@ -12,7 +12,7 @@ from jiannuo.ledger.transitions import RefusedError
 from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor, visible
 from jiannuo.web.accounts.models import Unit
-from jiannuo.web.audit.action import perform
+from jiannuo.web.audit.action import perform, sub_key
 from jiannuo.web.orders.actions import IssueOrder, issuer_for
 from jiannuo.web.orders.models import Order
 from jiannuo.web.orders.numbering import lock_numbers, word_of
@@ -61,7 +61,7 @@ def issue(actor: Actor, asked: QueryDict) -> int:
     with transaction.atomic():
         lock_numbers(issuer_for(actor, unit) for unit in told.select_related("parent"))
         for name, order in orders:
-            perform(order, actor, f"{key}:{name}"[:64] if key else "")
+            perform(order, actor, sub_key(actor, key, "issue", name))
     return len(orders)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -44,11 +44,11 @@ class SetChannel(Action[Channel]):
         channel = self.channel
         if Channel.objects.filter(name=self.called).exclude(pk=channel.pk).exists():
             raise RefusedError("channel_name_taken", name=self.called)
+        before = _told(channel) if self.pk is not None else None
         channel.name, channel.kind, channel.variable = self.called, self.kind, self.variable
         channel.unit, channel.active = self.unit, self.active
         channel.save()
-        data = {"name": channel.name, "kind": channel.kind, "variable": channel.variable, "active": channel.active}
-        return Change(channel, {**data, "unit": self.unit.code}, self.unit.path)
+        return Change(channel, {"before": before, "after": _told(channel)}, self.unit.path)
 
 
 @dataclass
@@ -124,6 +124,12 @@ class NewCalendarKey(Action[CalendarKey]):
 def digest_of(secret: str) -> str:
     """What is kept of a calendar's secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _told(channel: Channel) -> dict[str, Any]:
+    """A channel as the log has it; its address stands in the environment alone."""
+    names = ("name", "kind", "variable", "active")
+    return {name: getattr(channel, name) for name in names} | {"unit": channel.unit.code}
 
 
 def _channel(pk: int) -> Channel:

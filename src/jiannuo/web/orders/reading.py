@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from jiannuo.ledger import due
+from jiannuo.ledger.month import Month
 from jiannuo.ledger.status import OrderState
 from jiannuo.ledger.transitions import ORDER, may
 from jiannuo.model.messages import render
@@ -132,6 +133,8 @@ def finding_words(breach: Breach, language: str = "") -> str:
     kept = breach.message
     params = dict(kept["params"])
     told = language or ("en" if is_english() else "zh")
+    if told == "zh" and "month" in params:
+        params["month"] = Month.parse(str(params["month"])).name
     return render(kept["code"], {**params, "rule": params["rule"][told]}, told)
 
 

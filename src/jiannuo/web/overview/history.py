@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from jiannuo.ledger.lights import Filed
 from jiannuo.ledger.month import Month
+from jiannuo.ledger.plans import collects, expected
 from jiannuo.ledger.rating import print_kept
 from jiannuo.ledger.rollup import Roll
 from jiannuo.ledger.status import Light
@@ -31,6 +32,7 @@ from jiannuo.web.progress.models import Evidence, RatingRecord, Return
 from jiannuo.web.progress.rating import kept_light
 from jiannuo.web.reports.models import ReportStatement
 from jiannuo.web.tasks.models import Adjustment, Ledger, Lineage, PlanPoint, Remark, Step, Task
+from jiannuo.web.tasks.planning import plan_of
 from jiannuo.web.tasks.reach import visible_tasks
 from jiannuo.web.ui.words import is_english
 
@@ -223,7 +225,7 @@ def months(
     Lights are as they stand today: a month that was missed may have been made good since it was rated.  A green one
     stands, as in bulletins.
     """
-    planned = {point.month: point.value for point in points}
+    planned: dict[str, Any] = {point.month: point.value for point in points} or _even(task)
     returned = {one.month: one for one in returns if one.unit_id == task.lead_id}
     rated = {record.month: record for record in ratings if record.in_force}
     green = {month for month, record in rated.items() if kept_light(record) is Light.GREEN}
@@ -245,6 +247,15 @@ def months(
             )
         )
     return found
+
+
+def _even(task: Task) -> dict[str, float]:
+    """What a task without points of its own is asked for in each month of its ledger's year that it returns."""
+    plan, year = plan_of(task), task.ledger.year
+    all_months = [Month(year, number) for number in range(1, 13)]
+    told = [month for month in all_months if plan.start <= month <= plan.end and collects(plan, month)]
+    asked = {str(month): expected(plan, month) for month in told}
+    return {month: round(value, 2) for month, value in asked.items() if value is not None}
 
 
 def _rated(record: Any) -> dict[str, Any]:

@@ -8,13 +8,15 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from jiannuo.ledger.status import TaskState
-from jiannuo.web.access.actor import Actor
+from jiannuo.web.access.actor import Actor, Subject
 from jiannuo.web.access.guard import Request, guard_on
 from jiannuo.web.overview import history
 from jiannuo.web.overview.kept import fragment, kept
 from jiannuo.web.overview.links import link
 from jiannuo.web.prepared import Prepared, attach
+from jiannuo.web.tasks.finding import Led
 from jiannuo.web.tasks.models import Task, TaskUnit
+from jiannuo.web.tasks.reach import Governed
 from jiannuo.web.ui.pages import page
 
 # What may be done with a task: the right, the view, the words; shown to those who may, where the state allows it.
@@ -27,7 +29,7 @@ _DOINGS: tuple[tuple[str, str, Callable[[], str], tuple[TaskState, ...]], ...] =
 )
 
 
-_TASK = Prepared(lambda pk: Task.objects.filter(pk=pk).select_related("ledger__owner", "programme"))
+_TASK = Prepared(lambda pk: Task.objects.filter(pk=pk).select_related("ledger__owner", "programme", "parent__lead"))
 _DUTIES = Prepared(
     lambda pk: (
         TaskUnit.objects.filter(task=pk)
@@ -61,9 +63,17 @@ def doings(actor: Actor, task: Task) -> list[tuple[str, str]]:
     found = []
     for right, view, words, states in _DOINGS:
         address = link(view) + f"?task={task.pk}" if view == "order_new" and link(view) else link(view, task.pk)
-        if address and TaskState.of(task.state) in states and actor.may(right, task):
+        judged = _judged(task, right)
+        if address and TaskState.of(task.state) in states and actor.may(right, judged):
             found.append((words(), address))
     return found
+
+
+def _judged(task: Task, right: str) -> Subject:
+    """What *right* is judged on: who cooperates does not pass a task on, who got it does not edit or cancel it."""
+    if right == "task.pass_down":
+        return Led(task)
+    return Governed(task) if right in ("task.edit", "task.cancel") else task
 
 
 def _body(actor: Actor, task: Task) -> str:

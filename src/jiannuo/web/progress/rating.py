@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from jiannuo.ledger.lights import Filed, Lit, light
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.plans import Plan, reckoned
-from jiannuo.ledger.rating import Rated, rate
+from jiannuo.ledger.rating import REACHED, Rated, rate
 from jiannuo.ledger.stagnation import Standing, is_stagnant, stagnation_rule, still
 from jiannuo.ledger.status import Light, Rating, TaskState
 from jiannuo.model.link import Remark
@@ -69,13 +69,14 @@ def compute(
         counted = approved(returns)
         on = reckoned(plan, month, ledger.due_day)
         kept = kept_light(records.get(task.pk))
+        rated = rate(plan, counted, month, on)
         found.append(
             Computed(
                 task=task,
                 plan=plan,
-                rated=rate(plan, counted, month, on),
+                rated=rated,
                 lit=light(plan, returns, month, today, ledger.due_day, kept),
-                still=still(plan, counted, month),
+                still=0 if rated.strict in REACHED else still(plan, counted, month),  # what is done need not move
                 last=next((one for one in reversed(counted) if one.value is not None), None),
             )
         )

@@ -41,9 +41,11 @@ class PublishLedger(Action[Ledger]):
         """Switch it; one that is still being drawn up is refused."""
         if self.public and self.ledger.state == LedgerState.DRAFTING.value:
             raise RefusedError("publish_drafting", ledger=self.ledger.title)
+        before = self.ledger.public
         self.ledger.public = self.public
         self.ledger.save(update_fields=["public"])
-        return Change(self.ledger, {"public": self.public}, self.ledger.owner.path)
+        data = {"before": {"public": before}, "after": {"public": self.public}}
+        return Change(self.ledger, data, self.ledger.owner.path)
 
 
 @dataclass

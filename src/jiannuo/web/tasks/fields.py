@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext_noop as noop
+
 from jiannuo.ledger.chain import plain_number
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.rollup import Roll
@@ -23,29 +25,29 @@ AMOUNTS = ("target", "upper", "base", "weight")
 STATES: dict[str, Any] = {"sort": Sort, "frequency": Frequency}
 DUTIES = {"cooperating": Duty.COOPERATING, "supervising": Duty.SUPERVISING}
 NAMES = {
-    "title": "任务",
-    "text": "任务内容",
-    "area": "领域",
-    "programme": "专项行动",
-    "sort": "类别",
-    "target": "目标值",
-    "upper": "区间上端",
-    "base": "基数",
-    "measure_unit": "计量单位",
-    "bound": "约束",
-    "bound_words": "约束词",
-    "softened": "留有余地",
-    "frequency": "报送频次",
-    "lead": "牵头单位",
-    "cooperating": "配合单位",
-    "supervising": "督办单位",
-    "leader_name": "责任领导",
-    "start": "起始月",
-    "due": "完成时限",
-    "points": "分月计划",
-    "steps": "节点",
-    "rollup": "汇总规则",
-    "weight": "权重",
+    "title": noop("任务"),
+    "text": noop("任务内容"),
+    "area": noop("领域"),
+    "programme": noop("专项行动"),
+    "sort": noop("类别"),
+    "target": noop("目标值"),
+    "upper": noop("区间上端"),
+    "base": noop("基数"),
+    "measure_unit": noop("计量单位"),
+    "bound": noop("约束"),
+    "bound_words": noop("约束词"),
+    "softened": noop("留有余地"),
+    "frequency": noop("报送频次"),
+    "lead": noop("牵头单位"),
+    "cooperating": noop("配合单位"),
+    "supervising": noop("督办单位"),
+    "leader_name": noop("责任领导"),
+    "start": noop("起始月"),
+    "due": noop("完成时限"),
+    "points": noop("分月计划"),
+    "steps": noop("节点"),
+    "rollup": noop("汇总规则"),
+    "weight": noop("权重"),
 }
 
 

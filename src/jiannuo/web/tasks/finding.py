@@ -8,6 +8,7 @@ from django.http import Http404
 
 from jiannuo.web.tasks.actions.ledgers import with_plans
 from jiannuo.web.tasks.models import Adjustment, Ledger, Task
+from jiannuo.web.tasks.reach import Governed
 
 
 def find_ledger(pk: int) -> Ledger:
@@ -20,7 +21,7 @@ def find_ledger(pk: int) -> Ledger:
 
 def find_task(pk: int) -> Task:
     """The task with all that can be edited; Http404 where there is none."""
-    rows = with_plans(Task.objects.all()).select_related("programme", "changed_by", "parent")
+    rows = with_plans(Task.objects.all()).select_related("programme", "changed_by", "parent__lead")
     task = rows.filter(pk=pk).first()
     if task is None:
         raise Http404
@@ -43,9 +44,16 @@ def find_led(pk: int) -> Led:
     return Led(find_task(pk))
 
 
+def find_governed(pk: int) -> Governed:
+    """The task of an address, as the matter of who gave it out."""
+    return Governed(find_task(pk))
+
+
 def find_adjustment(pk: int) -> Adjustment:
     """The request with its task; Http404 where there is none."""
-    rows = Adjustment.objects.select_related("task__ledger__owner", "task__lead", "requested_by", "decided_by")
+    rows = Adjustment.objects.select_related(
+        "task__ledger__owner", "task__lead", "task__parent__lead", "requested_by", "decided_by"
+    )
     found = rows.prefetch_related("task__duties__unit").filter(pk=pk).first()
     if found is None:
         raise Http404

@@ -51,7 +51,7 @@ class UnitNames:
             return self._exact[name]
         found = self._tree.find(name)
         if not found:
-            raise RefusedError("unit_unknown", where=where, field=field, given=shown(name))
+            raise RefusedError("unit_no_such", where=where, field=field, given=shown(name))
         if len(found) > 1:
             names = "、".join(self.label(int(unit.id)) for unit in found[:5])
             raise RefusedError("unit_ambiguous", where=where, field=field, given=shown(name), names=names)

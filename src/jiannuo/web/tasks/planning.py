@@ -47,5 +47,9 @@ def amount(value: float | None) -> Decimal | None:
 
 def expected_value(task: Task, month: Month) -> Decimal | None:
     """What the plan wants by the end of *month*, to four decimals as the rules print it; None where it wants none."""
-    wanted = expected(plan_of(task), month)
+    return rounded(expected(plan_of(task), month))
+
+
+def rounded(wanted: float | None) -> Decimal | None:
+    """A figure of a plan to four decimals, as the rules print it."""
     return None if wanted is None else amount(round(wanted, 4))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from jiannuo.web.access.actor import Actor, visible
@@ -15,3 +17,18 @@ def visible_tasks(actor: Actor, right: str = "task.view") -> QuerySet[Task]:
     return Task.objects.filter(
         Exists(visible(duties, actor, right)) | (~Exists(duties) & Exists(owned.filter(pk=OuterRef("ledger"))))
     )
+
+
+@dataclass(frozen=True)
+class Governed:
+    """A task as the matter of who gave it out: the ledger's government, or the unit that passed the part down.
+
+    A unit's own office neither edits, cancels nor rates what was given to the unit from above.
+    """
+
+    task: Task
+
+    def unit_paths(self) -> list[str]:
+        """The government, or the unit that passed it down."""
+        above = self.task.parent
+        return (above.lead if above and above.lead else self.task.ledger.owner).unit_paths()

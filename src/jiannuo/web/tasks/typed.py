@@ -117,7 +117,8 @@ def unpacked(text: str) -> dict[str, Any]:
     """Values as packed; empty where the form does not hold what it was given."""
     try:
         found = json.loads(text)
-    except ValueError:
+        packed(found).encode()  # halves of surrogate pairs, which no page can hold
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from jiannuo.web.access.actor import PUBLIC
 from jiannuo.web.access.guard import Request
+from jiannuo.web.accounts.resuming import told as texts
+from jiannuo.web.accounts.resuming import typed_in
 from jiannuo.web.ui.navigation import navigation
 from jiannuo.web.ui.words import translating
 
@@ -22,10 +25,10 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     return render(request, template, values, status=status)
 
 
-def trouble(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    """A page that says in one sentence what is wrong and how to go on."""
+def trouble(request: HttpRequest, status: int, sentence: str, told: Sequence[str] = ()) -> HttpResponse:
+    """A page that says in one sentence what is wrong and how to go on; *told* are texts that would be lost else."""
     actor = getattr(request, "actor", PUBLIC)
-    values = {"actor": actor, "navigation": (), "sentence": sentence, "code": status}
+    values = {"actor": actor, "navigation": (), "sentence": sentence, "code": status, "told": told}
     return render(request, "trouble.html", values, status=status)
 
 
@@ -46,7 +49,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of a form whose token does not fit."""
-    return trouble(request, 403, _("页面已过期，本次提交未生效；请返回上一页，复制所填内容，刷新后再提交"))
+    sentence = _("页面已过期，本次提交未生效；所填文字见下，请复制后返回上一页，刷新后再提交")
+    return trouble(request, 403, sentence, texts(typed_in(request)))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

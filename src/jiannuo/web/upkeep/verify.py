@@ -1,4 +1,4 @@
-"""Whether the ledger is whole: the log's chain, the kept files, frozen bulletins, and fields that repeat others."""
+"""Whether the ledger is whole: log, kept files, frozen bulletins, fields that repeat others, rows against the log."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from jiannuo.web.files.models import StoredFile
 from jiannuo.web.files.store import path_of
 from jiannuo.web.progress.models import RatingRecord
 from jiannuo.web.tasks.models import Task, TaskUnit
+from jiannuo.web.upkeep.witness import against_log, standing
 
 CHUNK = 1 << 20
 
@@ -30,6 +31,7 @@ def verify(anchors: Iterable[Anchor] = ()) -> Iterator[Remark]:
     yield from files()
     yield from verify_bulletins()
     yield from repeated()
+    yield from against_log()
 
 
 def log(anchors: Iterable[Anchor] = ()) -> Iterator[Remark]:
@@ -81,6 +83,7 @@ def repeated() -> Iterator[Remark]:
     rated = Task.objects.exclude(rated_month="")
     for task in rated.exclude(Exists(same)).order_by("pk").iterator():
         yield Remark("verify_rating", {"task": str(task), "pk": task.pk, "month": task.rated_month})
+    yield from standing()
 
 
 def _paths() -> Iterator[Remark]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from jiannuo.exports.cells import xml_text
 from jiannuo.ledger import watch
@@ -56,12 +56,11 @@ class SetEntity(Action[Entity]):
             raise RefusedError("watch_code_taken", series=code)
         if not xml_text(self.called).strip():
             raise RefusedError("watch_empty", what="名称")
-        entity = self.entity
+        entity, before = self.entity, _told(self.entity) if self.pk is not None else None
         entity.unit, entity.code, entity.name = self.unit, code, xml_text(self.called).strip()
         entity.kind, entity.active = xml_text(self.kind).strip(), self.active
         entity.save()
-        data = {"code": code, "name": entity.name, "kind": entity.kind, "active": entity.active}
-        return Change(entity, {**data, "unit": self.unit.code}, self.unit.path)
+        return Change(entity, {"before": before, "after": _told(entity)}, self.unit.path)
 
 
 @dataclass
@@ -110,6 +109,7 @@ class SetSeries(Action[Series]):
                 raise RefusedError("watch_rule_unknown", rule=key)
             if not fits(known[key], xml_text(self.measure_unit).strip()):
                 raise RefusedError("watch_rule_unit", rule=known[key].zh, unit=known[key].unit)
+        before = _figure(series) if self.pk is not None else None
         series.code, series.indicator, series.measure_unit = (
             code,
             xml_text(self.indicator).strip(),
@@ -120,8 +120,7 @@ class SetSeries(Action[Series]):
         series.since = self.since or series.since or str(Month.of(clock.today()))
         series.save()
         paths = series.unit_paths()
-        data = {"code": code, "indicator": series.indicator, "rules": series.rules, "active": series.active}
-        return Change(series, data, paths[0] if paths else "")
+        return Change(series, {"before": before, "after": _figure(series)}, paths[0] if paths else "")
 
 
 @dataclass
@@ -195,6 +194,18 @@ class ReportMissing(Action[Breach]):
         paths = self.series.unit_paths()
         data = {"series": self.series.code, "month": month, "rule": self.finding.rule.key}
         return Change(breach, data, paths[0] if paths else "")
+
+
+def _told(entity: Entity) -> dict[str, Any]:
+    """An entity as the log has it."""
+    names = ("code", "name", "kind", "active")
+    return {name: getattr(entity, name) for name in names} | {"unit": entity.unit.code}
+
+
+def _figure(series: Series) -> dict[str, Any]:
+    """A figure as the log has it."""
+    names = ("code", "indicator", "measure_unit", "frequency", "due_day", "since", "active")
+    return {name: getattr(series, name) for name in names} | {"rules": list(series.rules)}
 
 
 def checked_code(code: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from django.utils import timezone
@@ -30,9 +30,24 @@ def open_rounds(now: datetime) -> int:
 
 
 def rate_due(now: datetime) -> int:
-    """Rate every round whose due day is over and that was not rated yet; returns how many."""
-    rounds = unrated().filter(due__lt=timezone.localtime(now).date())
-    return sum(_done(partial(rate_month, found.ledger, Month.parse(found.month))) for found in rounds)
+    """Rate every round whose due day is over and that was not rated yet, again once its month is; returns how many.
+
+    In the month of a deadline a task may still be reached until the last day: only then its light is settled.
+    """
+    today = timezone.localtime(now).date()
+    waiting = [*unrated().filter(due__lt=today), *_unsettled(Month.of(today))]
+    return sum(_done(partial(rate_month, found.ledger, Month.parse(found.month))) for found in waiting)
+
+
+def _unsettled(present: Month) -> list[Collection]:
+    """The rounds of past months that were last rated before their month was over."""
+    rows = Collection.objects.filter(ledger__state=LedgerState.ISSUED.value, month__lt=str(present))
+    rounds = rows.exclude(rated=None).select_related("ledger__owner").order_by("month", "pk")
+    return [one for one in rounds if one.rated and _day(one.rated) <= Month.parse(one.month).last]
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
 
 
 def _done(step: Callable[[], object]) -> bool:

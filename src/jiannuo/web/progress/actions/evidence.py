@@ -15,7 +15,7 @@ from jiannuo.web.access.actor import Actor
 from jiannuo.web.accounts.models import Unit
 from jiannuo.web.audit.action import Action, Change
 from jiannuo.web.files.models import StoredFile
-from jiannuo.web.progress.actions.rows import check_due, check_running, find_task, locked, thing, unit_of
+from jiannuo.web.progress.actions.rows import check_due, check_running, find_task, locked, locked_return, thing, unit_of
 from jiannuo.web.progress.desk import where
 from jiannuo.web.progress.models import Evidence, Return
 from jiannuo.web.tasks.models import Task
@@ -76,9 +76,11 @@ class StrikeEvidence(Action[Evidence]):
     evidence_pk: int
 
     def subject(self) -> Evidence:
-        """The evidence, locked."""
-        rows = Evidence.objects.select_for_update(of=("self",)).select_related("report__unit", "report__task__ledger")
-        self.evidence = rows.get(pk=self.evidence_pk)
+        """The evidence, locked after its return: whoever signs meanwhile vouches for what is left."""
+        of = Evidence.objects.filter(pk=self.evidence_pk).values_list("report", flat=True).first()
+        report = locked_return(of or 0)
+        self.evidence = Evidence.objects.select_for_update(of=("self",)).get(pk=self.evidence_pk)
+        self.evidence.report = report
         return self.evidence
 
     def change(self, actor: Actor) -> Change[Evidence]:

@@ -20,6 +20,7 @@ from jiannuo.web.progress.actions.rows import check_running
 from jiannuo.web.progress.models import Collection, RatingRecord
 from jiannuo.web.progress.rating import compute, in_force, record_of, write, write_tasks
 from jiannuo.web.tasks.models import Ledger, Task
+from jiannuo.web.tasks.reach import Governed
 
 MOST_REASON = 2_000
 
@@ -66,8 +67,14 @@ class ComputeRatings(Action[Ledger]):
             "changed": len(pairs),
             "rules": rules().version,
             "only": sorted(self.only or ()),
+            "ratings": [rating_told(new.task_id, old.shown if old else "", new.shown) for new, old in pairs],
         }
         return Change(self.ledger, data, self.ledger.owner.path)
+
+
+def rating_told(task: int, before: str, after: str) -> str:
+    """How the log tells a rating that was computed: ``12:behind:on_pace``."""
+    return f"{task}:{before}:{after}"
 
 
 def rate_month(
@@ -99,11 +106,11 @@ class _Override(Action[RatingRecord]):
     task_pk: int
     month: Month
 
-    def subject(self) -> Task:
-        """The task, locked."""
-        rows = Task.objects.select_for_update(of=("self",)).select_related("ledger__owner")
+    def subject(self) -> Governed:
+        """The task, locked, as the matter of who gave it out."""
+        rows = Task.objects.select_for_update(of=("self",)).select_related("ledger__owner", "parent__lead")
         self.task = rows.get(pk=self.task_pk)
-        return self.task
+        return Governed(self.task)
 
     def record(self) -> RatingRecord:
         """The record in force; RefusedError where the month was not rated."""

@@ -47,13 +47,13 @@ class _Review(Action[Return]):
         step(report, self.transition, actor, self.version)
         report.review = xml_text(self.review).strip()[:MOST_REASON]
         report.reviewed, report.reviewed_by_id = clock.now(), actor.user_id
-        self.take()
+        self.take(actor)
         report.save()
         self.settle_steps()
         data = {"task": report.task_id, "month": report.month, "before": before, "review": report.review}
         return Change(report, data, report.unit.path)
 
-    def take(self) -> None:
+    def take(self, actor: Actor) -> None:
         """What the decision does beside the state."""
 
     def settle_steps(self) -> None:
@@ -76,6 +76,12 @@ class ApproveReturn(_Review):
     name: ClassVar[str] = "return.approve"
     transition: ClassVar[str] = "approve"
 
+    def take(self, actor: Actor) -> None:
+        """Refuse who handed it in or signed it: somebody else looks at it."""
+        own = {self.report.submitted_by_id, self.report.signed_by_id}
+        if actor.user_id is not None and actor.user_id in own:
+            raise RefusedError("return_own", where=where(self.report.task))
+
 
 @dataclass
 class SendBackReturn(_Review):
@@ -84,7 +90,7 @@ class SendBackReturn(_Review):
     name: ClassVar[str] = "return.send_back"
     transition: ClassVar[str] = "send_back"
 
-    def take(self) -> None:
+    def take(self, actor: Actor) -> None:
         """Refuse without a reason; its signature is gone."""
         if not self.report.review:
             raise RefusedError("reason_missing")

@@ -25,6 +25,7 @@ from jiannuo.web.progress.models import RatingRecord
 from jiannuo.web.progress.rolling import rolled_up
 from jiannuo.web.tasks.models import Task
 from jiannuo.web.tasks.planning import expected_value
+from jiannuo.web.tasks.reach import Governed
 from jiannuo.web.ui.pages import page
 
 
@@ -39,13 +40,29 @@ class TaskMonth(msgspec.Struct, frozen=True):
         return self.task.unit_paths()
 
 
+class GovernedMonth(TaskMonth, frozen=True):
+    """The same, as the matter of who gave the task out."""
+
+    def unit_paths(self) -> list[str]:
+        """The government, or the unit that passed the task down."""
+        return Governed(self.task).unit_paths()
+
+
 def find(pk: int, month: str) -> TaskMonth:
     """The task and the month of an address; Http404 where there is none."""
-    rows = Task.objects.select_related("ledger__owner", "lead").prefetch_related("points", "steps", "duties__unit")
+    rows = Task.objects.select_related("ledger__owner", "lead", "parent__lead").prefetch_related(
+        "points", "steps", "duties__unit"
+    )
     task = rows.filter(pk=pk).first()
     if task is None:
         raise Http404
     return TaskMonth(task, parse_month(month))
+
+
+def find_governed(pk: int, month: str) -> GovernedMonth:
+    """The same, for who may override its rating."""
+    found = find(pk, month)
+    return GovernedMonth(found.task, found.month)
 
 
 @guard_on("rating.view", find)
@@ -73,7 +90,7 @@ def _show(request: Request, found: TaskMonth, sentence: str = "", reason: str = 
         plan=expected_value(task, month),
         returns=last_before(month.plus(1), [task.pk]).get(task.pk),
         rolled=rolled_up([task], month).get(task.pk),
-        may_override=request.actor.may("rating.override", task),
+        may_override=request.actor.may("rating.override", Governed(task)),
         ratings=list(Rating),
         sentence=sentence,
         reason=reason,
@@ -82,7 +99,7 @@ def _show(request: Request, found: TaskMonth, sentence: str = "", reason: str = 
     )
 
 
-@guard_on("rating.override", find)
+@guard_on("rating.override", find_governed)
 @require_POST
 def rating_override(request: Request, found: TaskMonth) -> HttpResponse:
     """Override the rating with a reason, or withdraw that."""

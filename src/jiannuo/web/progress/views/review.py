@@ -142,7 +142,7 @@ def show_review(
         rows = rows.filter(unit=unit)
     counts = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     state = request.GET.get("state", "")
-    if state not in counts:
+    if state not in {one.value for one in SHOWN}:
         state = next((one.value for one in SHOWN if counts.get(one.value)), "")
     found = Paginator(_rows(rows.filter(state=state) if state else rows), PAGE).get_page(request.GET.get("page"))
     all_standings = _standings(request, ledger, month)

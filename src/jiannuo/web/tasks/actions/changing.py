@@ -15,6 +15,7 @@ from jiannuo.web.tasks import fields
 from jiannuo.web.tasks.actions.common import check_open, check_version, locked_task, move, touch
 from jiannuo.web.tasks.models import Adjustment, Task
 from jiannuo.web.tasks.planning import plan_of
+from jiannuo.web.tasks.reach import Governed
 
 
 @dataclass
@@ -69,14 +70,14 @@ class DecideAdjustment(Action[Adjustment]):
     approve: bool
     decision: str = ""
 
-    def subject(self) -> Task:
-        """The task."""
+    def subject(self) -> Governed:
+        """The task, as the matter of who gave it out."""
         found = Adjustment.objects.select_for_update().filter(pk=self.adjustment_pk).first()
         if found is None:
             raise RefusedError("adjustment_gone", number=self.adjustment_pk)
         self.adjustment = found
         self.task = locked_task(found.task_id)
-        return self.task
+        return Governed(self.task)
 
     def change(self, actor: Actor) -> Change[Adjustment]:
         """Apply it, or say why not."""
@@ -94,7 +95,13 @@ class DecideAdjustment(Action[Adjustment]):
         adjustment.save()
         if self.approve:
             self._apply(actor)
-        data = {"task": task.pk, "approved": self.approve, "after": adjustment.after, "decision": adjustment.decision}
+        data = {
+            "task": task.pk,
+            "approved": self.approve,
+            "before": adjustment.before,
+            "after": adjustment.after,
+            "decision": adjustment.decision,
+        }
         return Change(adjustment, data, _path(task))
 
     def _apply(self, actor: Actor) -> None:
@@ -122,10 +129,10 @@ class CancelTask(Action[Task]):
     version: int
     reason: str
 
-    def subject(self) -> Task:
-        """The task."""
+    def subject(self) -> Governed:
+        """The task, as the matter of who gave it out."""
         self.task = locked_task(self.task_pk)
-        return self.task
+        return Governed(self.task)
 
     def change(self, actor: Actor) -> Change[Task]:
         """Cancel it, and what was passed down from it."""

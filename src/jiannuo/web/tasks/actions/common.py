@@ -11,7 +11,7 @@ from jiannuo.web.access.actor import Actor
 from jiannuo.web.tasks.models import Ledger, Task
 from jiannuo.web.ui.words import moment
 
-_WITH = ("ledger__owner", "programme", "lead", "parent", "changed_by")
+_WITH = ("ledger__owner", "programme", "lead", "parent__lead", "changed_by")
 _ALL = ("duties__unit", "points", "steps", "sources")
 
 

@@ -23,6 +23,7 @@ from jiannuo.web.tasks.actions.common import (
     touch,
 )
 from jiannuo.web.tasks.models import Ledger, Remark, Task, TaskStatement
+from jiannuo.web.tasks.reach import Governed
 
 
 @dataclass
@@ -35,10 +36,10 @@ class EditTask(Action[Task]):
     version: int
     values: dict[str, Any]
 
-    def subject(self) -> Task:
-        """The task."""
+    def subject(self) -> Governed:
+        """The task, as the matter of who gave it out."""
         self.task = locked_task(self.task_pk)
-        return self.task
+        return Governed(self.task)
 
     def change(self, actor: Actor) -> Change[Task]:
         """Write what differs."""
@@ -91,10 +92,10 @@ class _Move(Action[Task]):
     version: int
     reason: str = field(default="", kw_only=True)
 
-    def subject(self) -> Task:
-        """The task."""
+    def subject(self) -> Governed:
+        """The task, as the matter of who gave it out."""
         self.task = locked_in_ledger(self.task_pk)
-        return self.task
+        return Governed(self.task)
 
     def change(self, actor: Actor) -> Change[Task]:
         """Move it."""

@@ -60,10 +60,9 @@ class CreateLedger(Action[Ledger]):
 
 
 @dataclass
-class IssueLedger(Action[Ledger]):
-    """下达: all proposed tasks become binding; refused while one lacks its unit, its deadline or a sound plan."""
+class _OnLedger(Action[Ledger]):
+    """A change to a ledger as a whole."""
 
-    name: ClassVar[str] = "ledger.issue"
     model: ClassVar[type[Ledger]] = Ledger
     ledger_pk: int
 
@@ -71,6 +70,13 @@ class IssueLedger(Action[Ledger]):
         """The ledger."""
         self.ledger = locked_ledger(self.ledger_pk)
         return self.ledger
+
+
+@dataclass
+class IssueLedger(_OnLedger):
+    """下达: all proposed tasks become binding; refused while one lacks its unit, its deadline or a sound plan."""
+
+    name: ClassVar[str] = "ledger.issue"
 
     def change(self, actor: Actor) -> Change[Ledger]:
         """Freeze the tasks."""
@@ -94,17 +100,10 @@ class IssueLedger(Action[Ledger]):
 
 
 @dataclass
-class CloseLedger(Action[Ledger]):
+class CloseLedger(_OnLedger):
     """结账: the year is over, nothing of the ledger changes any more."""
 
     name: ClassVar[str] = "ledger.close"
-    model: ClassVar[type[Ledger]] = Ledger
-    ledger_pk: int
-
-    def subject(self) -> Ledger:
-        """The ledger."""
-        self.ledger = locked_ledger(self.ledger_pk)
-        return self.ledger
 
     def change(self, actor: Actor) -> Change[Ledger]:
         """Close it."""

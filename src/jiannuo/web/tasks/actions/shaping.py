@@ -22,6 +22,7 @@ from jiannuo.web.tasks.actions.common import (
     next_number,
 )
 from jiannuo.web.tasks.models import Ledger, Lineage, Task, TaskStatement
+from jiannuo.web.tasks.reach import Governed
 
 
 def piece_of(task: Task) -> Piece:
@@ -50,10 +51,10 @@ class SplitTask(Action[Task]):
     parts: tuple[dict[str, Any], ...]
     reason: str = ""
 
-    def subject(self) -> Task:
-        """The task."""
+    def subject(self) -> Governed:
+        """The task, as the matter of who gave it out."""
         self.task = locked_in_ledger(self.task_pk)
-        return self.task
+        return Governed(self.task)
 
     def change(self, actor: Actor) -> Change[Task]:
         """Make the parts with their lineage and sources."""

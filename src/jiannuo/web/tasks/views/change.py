@@ -23,7 +23,7 @@ from jiannuo.web.tasks.actions.drafting import AddRemark
 from jiannuo.web.tasks.finding import find_adjustment, find_task
 from jiannuo.web.tasks.models import Adjustment, Task
 from jiannuo.web.tasks.names import UnitNames
-from jiannuo.web.tasks.reach import visible_tasks
+from jiannuo.web.tasks.reach import Governed, visible_tasks
 from jiannuo.web.tasks.typed import as_typed
 from jiannuo.web.tasks.views.edit import whole
 from jiannuo.web.ui.pages import page
@@ -82,7 +82,8 @@ def adjustment(request: Request, found: Adjustment) -> HttpResponse:
         task=found.task,
         rows=changes(found),
         state=AdjustmentState.of(found.state),
-        decides=found.state == AdjustmentState.REQUESTED.value and request.actor.may("task.decide", found.task),
+        decides=found.state == AdjustmentState.REQUESTED.value
+        and request.actor.may("task.decide", Governed(found.task)),
         own=found.requested_by_id == request.actor.user_id,
         sentence=sentence,
         decision=decision,

@@ -20,10 +20,11 @@ from jiannuo.web.audit.action import Action, perform
 from jiannuo.web.tasks import fields
 from jiannuo.web.tasks.actions.changing import RequestAdjustment
 from jiannuo.web.tasks.actions.drafting import AddTask, EditTask
-from jiannuo.web.tasks.finding import find_ledger, find_task
+from jiannuo.web.tasks.finding import find_governed, find_ledger, find_task
 from jiannuo.web.tasks.forms import EVERY, TaskForm, of_post, of_values
 from jiannuo.web.tasks.models import Adjustment, Ledger, Task
 from jiannuo.web.tasks.names import UnitNames
+from jiannuo.web.tasks.reach import Governed
 from jiannuo.web.tasks.typed import as_typed, packed, unpacked
 from jiannuo.web.ui.pages import page
 from jiannuo.web.ui.words import moment
@@ -50,10 +51,11 @@ class State(msgspec.Struct):
     reason: str = ""
 
 
-@guard_on("task.edit", find_task)
+@guard_on("task.edit", find_governed)
 @require_http_methods(["GET", "POST"])
-def task_edit(request: Request, task: Task) -> HttpResponse:
+def task_edit(request: Request, found: Governed) -> HttpResponse:
     """All values of a proposed task."""
+    task = found.task
 
     def save(version: int, values: Mapping[str, Any], _state: State) -> Action[Task]:
         return EditTask(task.pk, version, dict(values))

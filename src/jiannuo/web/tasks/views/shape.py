@@ -24,9 +24,10 @@ from jiannuo.web.tasks.actions.changing import CancelTask
 from jiannuo.web.tasks.actions.drafting import DropTask, RestoreTask
 from jiannuo.web.tasks.actions.ledgers import with_plans
 from jiannuo.web.tasks.actions.shaping import MergeTasks, SplitTask
-from jiannuo.web.tasks.finding import find_ledger, find_task
+from jiannuo.web.tasks.finding import find_governed, find_ledger
 from jiannuo.web.tasks.models import Ledger, Task
 from jiannuo.web.tasks.names import UnitNames
+from jiannuo.web.tasks.reach import Governed
 from jiannuo.web.tasks.typed import CHOICES, read_typed
 from jiannuo.web.tasks.views.edit import whole
 from jiannuo.web.ui.pages import page
@@ -35,26 +36,29 @@ PARTS = ("title", "target", "lead", "due", "steps")
 _MOST_PARTS = 30
 
 
-@guard_on("task.edit", find_task)
+@guard_on("task.edit", find_governed)
 @require_http_methods(["GET", "POST"])
-def task_drop(request: Request, task: Task) -> HttpResponse:
+def task_drop(request: Request, found: Governed) -> HttpResponse:
     """Leave a promise out of the ledger, with a reason."""
+    task = found.task
     words = _("不列入台账"), _("理由会印在台账的平衡说明里；不列入的任务仍可恢复。"), "ledger"
     return _reasoned(request, task, words, lambda v, reason: DropTask(task.pk, v, reason=reason), must=True)
 
 
-@guard_on("task.edit", find_task)
+@guard_on("task.edit", find_governed)
 @require_http_methods(["GET", "POST"])
-def task_restore(request: Request, task: Task) -> HttpResponse:
+def task_restore(request: Request, found: Governed) -> HttpResponse:
     """Take up again what was left out, split or merged."""
+    task = found.task
     words = _("恢复任务"), _("由它拆分或合并出的任务将改为不列入。"), "ledger"
     return _reasoned(request, task, words, lambda v, reason: RestoreTask(task.pk, v, reason=reason), must=False)
 
 
-@guard_on("task.cancel", find_task)
+@guard_on("task.cancel", find_governed)
 @require_http_methods(["GET", "POST"])
-def task_cancel(request: Request, task: Task) -> HttpResponse:
+def task_cancel(request: Request, found: Governed) -> HttpResponse:
     """Cancel a task in force; it stays listed."""
+    task = found.task
     words = _("取消任务"), _("取消后仍列在台账和通报里，单独计数；已分解给下级的一并取消。取消不能恢复。"), "task"
     return _reasoned(request, task, words, lambda v, reason: CancelTask(task.pk, v, reason), must=True)
 
@@ -91,10 +95,11 @@ def _reasoned(request: Request, task: Task, words: tuple[str, str, str], make: A
     )
 
 
-@guard_on("task.edit", find_task)
+@guard_on("task.edit", find_governed)
 @require_http_methods(["GET", "POST"])
-def task_split(request: Request, task: Task) -> HttpResponse:
+def task_split(request: Request, found: Governed) -> HttpResponse:
     """A task becomes several; their sum runs along."""
+    task = found.task
     names = UnitNames(task.ledger.owner)
     rows = _part_rows(request, task)
     version = whole(request.POST.get("version", "")) or task.version

@@ -23,6 +23,7 @@ from jiannuo.web.tasks.names import UnitNames
 from jiannuo.web.tasks.sheet.read import Importer, Line, Outcome, read_lines, whole
 from jiannuo.web.tasks.sheet.write import write_sheet
 from jiannuo.web.tasks.table import IN
+from jiannuo.web.tasks.typed import unpacked
 from jiannuo.web.ui.pages import page
 
 
@@ -72,11 +73,8 @@ def _kept_lines(request: Request) -> list[Line]:
     """The rows that the page kept, with what was typed into them."""
     lines = []
     for key in request.POST.getlist("line")[:2000]:
-        try:
-            given = json.loads(request.POST.get(f"typed-{whole(key)}", ""))
-        except ValueError:
-            continue
-        if isinstance(given, dict):
+        given = unpacked(request.POST.get(f"typed-{whole(key)}", ""))
+        if given:
             typed = {name: str(given.get(name, "")) for name in NAMES}
             version, where = whole(request.POST.get(f"version-{whole(key)}", "")), str(given.get("where", ""))[:40]
             lines.append(Line(where, whole(key), version, "", typed))

@@ -22,9 +22,10 @@ from jiannuo.web.audit.action import Action, perform, sub_key
 from jiannuo.web.tasks import fields
 from jiannuo.web.tasks.actions.drafting import DropTask, EditTask
 from jiannuo.web.tasks.actions.ledgers import shortcoming
-from jiannuo.web.tasks.finding import find_ledger, find_task
+from jiannuo.web.tasks.finding import find_governed, find_ledger, find_task
 from jiannuo.web.tasks.models import Ledger, Task
 from jiannuo.web.tasks.names import UnitNames
+from jiannuo.web.tasks.reach import Governed
 from jiannuo.web.tasks.suggesting import suggest
 from jiannuo.web.tasks.table import INLINE, Row, Table, Wanted, inline, lacking, make_row, standing
 from jiannuo.web.tasks.typed import read_typed
@@ -34,10 +35,11 @@ BULK = ("lead", "cooperating", "programme", "due", "leader_name")  # what can be
 THRESHOLDS = (0.5, 0.3, 0.2, 0.1)
 
 
-@guard_on("task.edit", find_task)
+@guard_on("task.edit", find_governed)
 @require_http_methods(["GET", "POST"])
-def task_row(request: Request, task: Task) -> HttpResponse:
+def task_row(request: Request, found: Governed) -> HttpResponse:
     """A task's row: to be read, with ``?edit=1`` to be edited; sent, it is saved."""
+    task = found.task
     names = UnitNames(task.ledger.owner)
     if request.method == "POST":
         return _save_row(request, task, names)

@@ -14,6 +14,11 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
 
+// A table that scrolls within its box can be scrolled by the keyboard.
+window.addEventListener("DOMContentLoaded", () => {
+  for (const box of document.querySelectorAll(".table")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+});
+
 // Charts: <div class="chart" data-option="ID"> with <script type="application/json" id="ID"> beside it.
 // Colours are written as var(--ink) and read from tokens.css, in the palette that the reader's system asks for.
 window.addEventListener("DOMContentLoaded", () => {
@@ -31,5 +36,12 @@ window.addEventListener("DOMContentLoaded", () => {
     }
   };
   draw();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", draw);
 });
+
+// A table that is wider than its box can be moved by the keyboard too.
+const reach = () => {
+  for (const box of document.querySelectorAll(".table:not([role])"))
+    box.toggleAttribute("tabindex", box.scrollWidth > box.clientWidth) && box.setAttribute("tabindex", "0");
+};
+for (const when of ["DOMContentLoaded", "resize", "htmx:afterSettle"]) window.addEventListener(when, reach);
