@@ -59,7 +59,7 @@ test: $(VENV)/.installed-dev $(VENV)/.system ## lint, format check, types, direc
 	$(BIN)/pytest -n 2
 	@if scripts/postgresql.sh --check; then \
 		echo "the ledger's tests once more, on PostgreSQL"; \
-		scripts/postgresql.sh $(BIN)/pytest -n 2 tests/web; \
+		scripts/postgresql.sh $(BIN)/pytest -n 2 tests/web tests/browser/test_year.py; \
 	else \
 		echo "test: the ledger's tests on PostgreSQL are skipped"; \
 	fi
