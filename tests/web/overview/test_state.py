@@ -30,8 +30,9 @@ _WRITTEN = re.compile(r'^(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "(\w+)"'
 BESIDE = {"audit_logentry", "audit_chainhead", "overview_entry", "overview_stale"}
 # Lists by returns first: "tasks" is the list without them.
 QUERIES = (
-    "",
     "?behind=1&still=1&late=1&owing=1&duty=lead&unit=housing&programme=x&topic=1&q=x",
+    "",
+    "?behind=1&still=1&duty=lead&unit=housing&programme=x&topic=1&q=x",
     "?state=all&order=-unit",
 )
 
