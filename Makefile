@@ -68,7 +68,7 @@ bench: $(VENV)/.installed $(PEERS)/.installed ## speed beside peers, cold start,
 	$(BIN)/python benchmarks/bench_speed.py --shared $(SHARED) --peers $(PEERS)/bin/python $(BENCH)
 	$(BIN)/python benchmarks/bench_publish.py --shared $(SHARED)
 	$(BIN)/python benchmarks/bench_panel.py --shared $(SHARED)
-	$(BIN)/python benchmarks/bench_ledger.py
+	$(BIN)/python benchmarks/bench_ledger.py $(BENCH)
 
 eval: $(VENV)/.installed ## score the labelled reports, check all real ones; needs ../shared; fails below the bars
 	$(BIN)/python benchmarks/evaluate.py --shared $(SHARED)

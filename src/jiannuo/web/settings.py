@@ -203,4 +203,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A request that waits for a thread is nothing to write home about.
+    "loggers": {"waitress.queue": {"level": "ERROR"}},
 }

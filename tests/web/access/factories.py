@@ -25,7 +25,7 @@ from jiannuo.web.audit.action import Action, append
 from jiannuo.web.files.store import keep
 from jiannuo.web.progress.actions import collecting, evidence, filling, rating, reviewing
 from jiannuo.web.progress.content import Content
-from jiannuo.web.progress.models import Evidence, Return
+from jiannuo.web.progress.models import Collection, Evidence, Return
 from jiannuo.web.public import actions as public
 from jiannuo.web.public.models import Comment
 from jiannuo.web.reports.intake import UploadReport
@@ -121,7 +121,15 @@ def _on_proposed(make: Callable[[Task], Action[Any]]) -> Callable[[World, str], 
 
 
 def _on_issued(make: Callable[[Task], Action[Any]]) -> Callable[[World, str], Action[Any]]:
-    return lambda world, code: make(a_task(world, code))
+    return lambda world, code: make(_collected(a_task(world, code)))
+
+
+def _collected(task: Task) -> Task:
+    """*task*, with the round of the month open."""
+    Collection.objects.get_or_create(
+        ledger=task.ledger, month=str(MONTH), defaults={"due": MONTH.last, "opened": clock.now()}
+    )
+    return task
 
 
 def _on_return(state: ReturnState, make: Callable[[Return], Action[Any]]) -> Callable[[World, str], Action[Any]]:

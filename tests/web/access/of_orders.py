@@ -68,7 +68,7 @@ def _person(world: World, code: str) -> Person:
 
 
 def _missing(world: World, code: str) -> Action[Any]:
-    told = {"name": "负债率", "month": "2026年3月", "due": "2026年4月15日", "days": 9, "limit": 3}
+    told = {"name": "负债率", "month": str(MONTH), "due": "2026年4月15日", "days": 9, "limit": 3}
     finding = Finding(next(iter(rules().values())), MONTH, next(iter(Outcome)), "watch_missing", told)
     return watching.ReportMissing(_series(world, code), finding)
 

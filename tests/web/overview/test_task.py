@@ -126,6 +126,7 @@ def test_the_number_of_queries_does_not_grow(year: Year) -> None:
     year.returned(year.lagging, "2026-01", 1)
     year.rated(year.lagging, "2026-01", Rating.BEHIND)
     year.lagging.remarks.create(person=year.world.people["office.city"], at=clock.now(), text="一")
+    year.world.task(year.ledger, "子任务1", lead="qingxiu", parent=year.lagging)
     with CaptureQueriesContext(connection) as few:
         client.get(f"/tasks/{year.lagging.pk}")
     for month in range(2, 9):

@@ -32,7 +32,7 @@ def test_a_breach_names_the_rule_with_its_figures_and_orders_once(desk: Desk, wo
     breach = Breach.objects.get()
     assert taken.breaches == [breach.pk]
     said = finding_words(breach, "zh")
-    assert said == "云汀城投集团资产负债率 2026-04 为 72.4%，高于上限 70%（规则：资产负债率上限）"
+    assert said == "云汀城投集团资产负债率 2026年4月 为 72.4%，高于上限 70%（规则：资产负债率上限）"
     assert "ceiling on debt to assets" in finding_words(breach, "en")
     order = Order.objects.get()
     assert (order.unit, order.issuer, order.breach) == (world.units["trade"], world.units["city"], breach)

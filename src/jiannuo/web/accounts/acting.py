@@ -6,7 +6,10 @@ from django.http import HttpRequest
 
 from jiannuo.ledger.status import Role
 from jiannuo.web.access.actor import PUBLIC, Actor, Grant
-from jiannuo.web.accounts.models import Person
+from jiannuo.web.accounts.models import Membership, Person
+from jiannuo.web.prepared import Prepared
+
+_HELD = Prepared(lambda pk: Membership.objects.filter(person=pk, unit__active=True).values_list("role", "unit__path"))
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -19,8 +22,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def actor_for(person: Person, via: str = "web", scopes: frozenset[str] | None = None) -> Actor:
     """*person* as actor, with the grants of all roles that are held; one query."""
-    held = person.memberships.filter(unit__active=True).values_list("role", "unit__path")
-    grants = tuple(Grant(Role.of(role), path) for role, path in held)
+    grants = tuple(Grant(Role.of(role), path) for role, path in _HELD(person.pk))
     return Actor(
         name=person.name,
         user_id=person.pk,

@@ -17,7 +17,7 @@ from jiannuo.web.bulletins.tables import Cell, Column, Table, is_number, words
 from jiannuo.web.ui.words import day
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
+    pass
 
 _MILLIMETRES = 1.9  # of a column for one character of the default face
 _LEAST = 8
@@ -46,7 +46,10 @@ def save(sheets: Mapping[str, Table], title: str) -> bytes:
     book = Workbook(write_only=True)
     looks: dict[str, Any] = {}
     for name, table in sheets.items():
-        _write(book, name[:31], table, looks)
+        page = book.create_sheet(name[:31])
+        # On paper each sheet says what it belongs to; an ampersand would be read as a code.
+        page.oddHeader.center.text = f"{title}　{name}".replace("&", "&&")
+        _write(page, table, looks)
     book.properties.title = title
     book.properties.creator = "践诺"
     buffer = BytesIO()
@@ -54,11 +57,10 @@ def save(sheets: Mapping[str, Table], title: str) -> bytes:
     return buffer.getvalue()
 
 
-def _write(book: Workbook, name: str, table: Table, looks: dict[str, Any]) -> None:
+def _write(page: Any, table: Table, looks: dict[str, Any]) -> None:
     """A sheet: its head stays in sight and comes again on every page, long texts wrap, figures stand right."""
     from openpyxl.utils import get_column_letter
 
-    page = book.create_sheet(name)
     page.freeze_panes = "A2"
     page.sheet_view.showGridLines = False
     page.page_setup.orientation = "landscape"

@@ -56,6 +56,16 @@ class Tally(msgspec.Struct, kw_only=True):
         return found
 
 
+class Sums(msgspec.Struct, kw_only=True, frozen=True):
+    """What the first screen says of tasks and ratings alone."""
+
+    areas: list[Tally]
+    units: list[Tally]
+    months: dict[str, Counter[str]]
+    still: list[Mapping[str, Any]]
+    headlines: list[dict[str, Any]]
+
+
 class Desk(msgspec.Struct, kw_only=True, frozen=True):
     """What someone who fills in or signs has to do, by when."""
 
@@ -75,6 +85,17 @@ class Desk(msgspec.Struct, kw_only=True, frozen=True):
 def in_force(actor: Actor, ledger: Ledger) -> QuerySet[Task]:
     """The issued tasks of *ledger* that the actor may see."""
     return visible_tasks(actor).filter(ledger=ledger, state=TaskState.ISSUED.value)
+
+
+def sums(rows: QuerySet[Task]) -> Sums:
+    """The sums of *rows*."""
+    return Sums(
+        areas=by_area(rows),
+        units=by_unit(rows),
+        months=trend(rows),
+        still=standing_still(rows),
+        headlines=headline_targets(rows),
+    )
 
 
 def by_area(rows: QuerySet[Task]) -> list[Tally]:

@@ -6,26 +6,32 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from django.db.models import Prefetch, Q
-from django.db.models.functions import Substr
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Substr
 from django.utils.translation import gettext as _
 
+from jiannuo.ledger.lights import Filed
 from jiannuo.ledger.month import Month
 from jiannuo.ledger.plans import collects, expected
 from jiannuo.ledger.rating import print_kept
 from jiannuo.ledger.rollup import Roll
+from jiannuo.ledger.status import Light
 from jiannuo.web import clock
-from jiannuo.web.access.actor import Actor, visible
+from jiannuo.web.access.actor import Actor
 from jiannuo.web.access.matrix import matrix
 from jiannuo.web.access.middleware import short_language
 from jiannuo.web.audit.models import LogEntry
 from jiannuo.web.orders.models import Order
 from jiannuo.web.overview import charts
 from jiannuo.web.overview.filters import Filter
-from jiannuo.web.progress.lamps import lights_for
+from jiannuo.web.prepared import Prepared, attach
+from jiannuo.web.progress.desk import REPORTED
+from jiannuo.web.progress.history import filed
+from jiannuo.web.progress.lamps import lights_from
 from jiannuo.web.progress.models import Evidence, RatingRecord, Return
-from jiannuo.web.reports.models import GovernmentReport, ReportStatement
-from jiannuo.web.tasks.models import Adjustment, Ledger, Lineage, PlanPoint, Task
+from jiannuo.web.progress.rating import kept_light
+from jiannuo.web.reports.models import ReportStatement
+from jiannuo.web.tasks.models import Adjustment, Ledger, Lineage, PlanPoint, Remark, Step, Task
 from jiannuo.web.tasks.planning import plan_of
 from jiannuo.web.tasks.reach import visible_tasks
 from jiannuo.web.ui.words import is_english
@@ -64,30 +70,93 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
     printed: str = ""
 
 
+# What the page asks for, one query each.
+_POINTS = Prepared(lambda pk: PlanPoint.objects.filter(task=pk))
+_STEPS = Prepared(lambda pk: Step.objects.filter(task=pk))
+_RETURNS: Prepared[Any] = Prepared(
+    lambda pk: (
+        Return.objects.filter(task=pk)
+        .order_by("-month", "unit__path")
+        .values_list(
+            "pk", "month", "state", "value", "text", "problems", "next_step", "steps_done", "late", "review",
+            "submitted", "signed", "reviewed", "submitted_by__name", "signed_by__name", "reviewed_by__name",
+            "unit_id", "unit__path", "unit__name", "unit__short", named=True,
+        )
+    )
+)  # fmt: skip
+_EVIDENCE: Prepared[Any] = Prepared(
+    lambda pk: (
+        Evidence.objects.filter(report__task=pk, struck=None)
+        .order_by("added", "pk")
+        .values_list("report_id", "pk", "url", "title", named=True)
+    )
+)
+_RATINGS = Prepared(
+    lambda pk: RatingRecord.objects.filter(task=pk).order_by("month", "pk").annotate(by=F("override_by__name"))
+)
+_STATEMENTS = Prepared(
+    lambda pk: (
+        ReportStatement.objects.filter(deliveries__task=pk)
+        .annotate(report_title=F("report__title"), part=_around("report__text"))
+        .defer("record")
+    )
+)
+_LINKS = Prepared(lambda pk: Lineage.objects.filter(Q(source=pk) | Q(result=pk)))
+_CHILDREN = Prepared(lambda pk: Task.objects.filter(parent=pk).order_by().values_list("pk", flat=True))
+_ADJUSTMENTS = Prepared(
+    lambda pk: Adjustment.objects.filter(task=pk).annotate(
+        asked_by=F("requested_by__name"), judged_by=F("decided_by__name")
+    )
+)
+_ORDERS: Prepared[Any] = Prepared(
+    lambda pk: Order.objects.filter(task=pk).values_list(
+        "pk", "number", "title", "state", "due", "unit__path", "unit__name", "unit__short", named=True
+    )
+)
+_REMARKS = Prepared(lambda pk: Remark.objects.filter(task=pk).annotate(by=F("person__name")))
+_LOG: Prepared[Any] = Prepared(
+    lambda pk: (
+        LogEntry.objects.filter(target=Task._meta.label, target_id=str(pk))
+        .order_by("-seq")
+        .values("seq", "at", "actor", "action")[:_LINES]
+    )
+)
+
+
+class _Of(msgspec.Struct, frozen=True):
+    """A unit by its path, for rights."""
+
+    path: str
+
+    def unit_paths(self) -> tuple[str]:
+        return (self.path,)
+
+
 def of(task: Task, ledger: Ledger, actor: Actor) -> dict[str, Any]:
     """Everything that the page shows; *ledger* is the task's, with its owner."""
-    returns = list(
-        visible(Return.objects.filter(task=task), actor, "return.view")
-        .select_related("unit", "submitted_by", "signed_by", "reviewed_by")
-        .prefetch_related(Prefetch("evidence", Evidence.objects.filter(struck=None)))
-        .order_by("-month", "unit__path")
-    )
-    ratings = list(RatingRecord.objects.filter(task=task).select_related("override_by").order_by("month", "pk"))
-    points = list(task.points.all())
-    rows = months(task, points, returns, ratings)
+    points, steps = _POINTS(task.pk), _STEPS(task.pk)
+    returns, ratings = _RETURNS(task.pk), _RATINGS(task.pk)
+    attach(task, "points", points, PlanPoint)
+    attach(task, "steps", steps, Step)
+    seen = _seen(actor, "return.view", returns)
+    evidence: dict[int, list[Any]] = {}
+    for one in _EVIDENCE(task.pk) if seen else ():
+        evidence.setdefault(one.report_id, []).append(one)
+    rows = months(task, points, seen, ratings, _handed_in(returns))
     others, children = lineage(task, actor)
     return {
         "quotes": quotes(task),
         "rows": rows,
         "superseded": [record for record in ratings if not record.in_force],
         "chart": chart(task, rows),
-        "returns": returns,
-        "steps": list(task.steps.all()),
+        "returns": seen,
+        "evidence": evidence,
+        "steps": steps,
         "lineage": others,
         "children": children,
-        "adjustments": list(task.adjustments.select_related("requested_by", "decided_by")),
-        "orders": list(visible(Order.objects.filter(task=task), actor, "order.view").select_related("unit")),
-        "remarks": list(task.remarks.select_related("person")),
+        "adjustments": _ADJUSTMENTS(task.pk),
+        "orders": _seen(actor, "order.view", _ORDERS(task.pk)),
+        "remarks": _REMARKS(task.pk),
         "log": log(task) if actor.may("audit.view", ledger) else [],
         "lineage_words": lineage_words(),
         "changes": changes,
@@ -97,23 +166,35 @@ def of(task: Task, ledger: Ledger, actor: Actor) -> dict[str, Any]:
     }
 
 
+def _seen(actor: Actor, right: str, rows: Sequence[Any]) -> list[Any]:
+    """Those of *rows* that the actor may see: as ``visible`` would have it, which depends on the units' paths alone."""
+    may = {path: actor.may(right, _Of(path)) for path in {row.unit__path for row in rows}}
+    return [row for row in rows if may[row.unit__path]]
+
+
+def _handed_in(returns: Iterable[Any]) -> list[Filed]:
+    """All that was handed in for the task, whoever may read it: lights are the same for everybody."""
+    rows = (row for row in returns if row.state in REPORTED and row.submitted is not None)
+    return [
+        filed(row.month, row.value, row.steps_done, row.text, row.state, row.submitted, row.reviewed)
+        for row in sorted(rows, key=lambda row: (row.month, row.pk))
+    ]
+
+
+def _around(text: str) -> Substr:
+    """The piece of *text* around a statement's sentence: enough for a whole paragraph of ordinary length."""
+    begin = F("sentence_start") - 3 * _AROUND
+    return Substr(text, Greatest(begin, 0) + 1, F("sentence_end") - F("sentence_start") + 6 * _AROUND)
+
+
 def quotes(task: Task) -> list[Quote]:
     """The sentences that the task comes from, each lit within its paragraph; the database cuts the report's text."""
-    statements = list(
-        ReportStatement.objects.filter(deliveries__task=task).select_related("report").defer("report__text", "record")
-    )
-    if not statements:
-        return []
-    begin = max(min(one.sentence_start for one in statements) - 3 * _AROUND, 0)
-    end = max(one.sentence_end for one in statements) + 3 * _AROUND
-    report = statements[0].report_id
-    cut = GovernmentReport.objects.filter(pk=report).annotate(part=Substr("text", begin + 1, end - begin))
-    part = cut.values_list("part", flat=True).get()
-    return [quote(one, part, begin) for one in statements if one.report_id == report]
+    found: list[Any] = _STATEMENTS(task.pk)
+    return [quote(one, one.part, max(one.sentence_start - 3 * _AROUND, 0), one.report_title) for one in found]
 
 
-def quote(statement: ReportStatement, part: str, begin: int) -> Quote:
-    """*statement* within *part*, the piece of its report's text that begins at *begin*."""
+def quote(statement: ReportStatement, part: str, begin: int, title: str = "") -> Quote:
+    """*statement* within *part*, the piece of its report's text that begins at *begin*; *title* is the report's."""
     first, last = statement.sentence_start - begin, statement.sentence_end - begin
     above = part.rfind("\n", 0, first) + 1
     below = part.find("\n", last)
@@ -122,7 +203,7 @@ def quote(statement: ReportStatement, part: str, begin: int) -> Quote:
     start, end = statement.start - begin, statement.end - begin
     return Quote(
         report=statement.report_id,
-        title=statement.report.title,
+        title=title,
         key=statement.key,
         before=before if len(before) <= _AROUND else "…" + before[-_AROUND:],
         lead=part[first:start],
@@ -133,17 +214,24 @@ def quote(statement: ReportStatement, part: str, begin: int) -> Quote:
 
 
 def months(
-    task: Task, points: Iterable[PlanPoint], returns: Iterable[Return], ratings: Iterable[RatingRecord]
+    task: Task,
+    points: Iterable[PlanPoint],
+    returns: Iterable[Any],
+    ratings: Iterable[RatingRecord],
+    history: Sequence[Filed],
 ) -> list[MonthRow]:
     """A row for each month that has a plan, a return of the lead unit or a rating.
 
-    Lights are as they stand today: a month that was missed may have been made good since it was rated.
+    Lights are as they stand today: a month that was missed may have been made good since it was rated.  A green one
+    stands, as in bulletins.
     """
     planned: dict[str, Any] = {point.month: point.value for point in points} or _even(task)
     returned = {one.month: one for one in returns if one.unit_id == task.lead_id}
     rated = {record.month: record for record in ratings if record.in_force}
-    lit = lights_for([task], sorted(Month.parse(month) for month in {*returned, *rated}))[task.pk]
-    lights = {str(month): one.light.value for month, one in lit.items()}
+    green = {month for month, record in rated.items() if kept_light(record) is Light.GREEN}
+    open_ = sorted(Month.parse(month) for month in {*returned, *rated} - green)
+    lit = lights_from(task, open_, history, rated.values())
+    lights = dict.fromkeys(green, Light.GREEN.value) | {str(month): one.light.value for month, one in lit.items()}
     found = []
     for month in sorted({*planned, *returned, *rated}):
         one, record = returned.get(month), rated.get(month)
@@ -170,14 +258,14 @@ def _even(task: Task) -> dict[str, float]:
     return {month: round(value, 2) for month, value in asked.items() if value is not None}
 
 
-def _rated(record: RatingRecord | None) -> dict[str, Any]:
+def _rated(record: Any) -> dict[str, Any]:
     if record is None:
         return {}
     return {
         "strict": record.strict,
         "lenient": record.lenient,
         "override": record.override,
-        "override_by": str(record.override_by or ""),
+        "override_by": record.by or "",
         "reason": record.override_reason,
         "printed": f"{print_kept(record.rule, short_language())}（{record.rule_version}）",
     }
@@ -201,9 +289,11 @@ def lineage(task: Task, actor: Actor) -> tuple[list[tuple[str, Task]], list[Task
 
     Only what the actor may see.
     """
-    links = list(Lineage.objects.filter(Q(source=task) | Q(result=task)))
-    ids = {one.source_id for one in links} | {one.result_id for one in links}
-    rows = visible_tasks(actor).select_related("lead").filter(Q(pk__in=ids) | Q(parent=task)).order_by("number")
+    links, passed = _LINKS(task.pk), _CHILDREN(task.pk)
+    ids = {one.source_id for one in links} | {one.result_id for one in links} | set(passed)
+    if not ids:
+        return [], []
+    rows = visible_tasks(actor).select_related("lead").filter(pk__in=ids).order_by("number")
     seen = {one.pk: one for one in rows}
     found = []
     for one in links:
@@ -215,8 +305,7 @@ def lineage(task: Task, actor: Actor) -> tuple[list[tuple[str, Task]], list[Task
 
 def log(task: Task) -> list[dict[str, Any]]:
     """The latest entries of the log about the task, each with the name of what was done."""
-    rows = LogEntry.objects.filter(target=Task._meta.label, target_id=str(task.pk)).order_by("-seq")
-    return [row | {"words": _action(row["action"])} for row in rows.values("seq", "at", "actor", "action")[:_LINES]]
+    return [row | {"words": _action(row["action"])} for row in _LOG(task.pk)]
 
 
 def _action(code: str) -> str:

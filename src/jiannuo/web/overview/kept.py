@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from threading import Lock
+from typing import TypeVar
 
 from django.core.cache import cache
 from django.template.loader import get_template
@@ -21,33 +22,41 @@ from jiannuo.web.access.actor import Actor
 from jiannuo.web.access.guard import Request
 from jiannuo.web.overview.figures import STACKED
 from jiannuo.web.overview.links import link
-from jiannuo.web.overview.state import state
+from jiannuo.web.overview.state import QUIET, state
+from jiannuo.web.ui.words import translating
 
 _SECONDS = 3600
-# Who asks for a page that is being made waits for it instead of making it too; two pages seldom share a lock.
-_MAKING = tuple(Lock() for _ in range(64))
+# Who asks for what is being made waits for it instead of making it too; two of a kind seldom share a lock.
+_MAKING = {page: tuple(Lock() for _ in range(64)) for page in QUIET}
+T = TypeVar("T")
 
 
 def kept(request: Request, page: str, make: Callable[[], str], part: str = "") -> SafeString:
     """What *make* makes for this address and these roles today, made once for each state of *page*.
 
-    *part* tells apart what is kept under one address.  The state is read first: what changes while the page is made
-    has a later one and is not hidden by it.
+    *part* tells apart what is kept under one address.
+    """
+    return mark_safe(remembered(page, (reach(request.actor), request.get_full_path(), part), make))
+
+
+def remembered(page: str, about: tuple[object, ...], make: Callable[[], T]) -> T:
+    """What *make* makes of *about* today in this language, made once for each state of *page*.
+
+    The state is read first: what changes while it is made has a later one and is not hidden by it.
     """
     last = state(page)
     if last is None:  # nothing has been logged: there is no telling one state from another
-        return mark_safe(make())
-    parts = (last, reach(request.actor), get_language(), clock.today(), request.get_full_path(), page, part)
-    digest = hashlib.sha256(repr(parts).encode())
+        return make()
+    digest = hashlib.sha256(repr((last, get_language(), clock.today(), page, about)).encode())
     key = "page:" + digest.hexdigest()
-    found: str | None = cache.get(key)
+    found: T | None = cache.get(key)
     if found is None:
-        with _MAKING[digest.digest()[0] % len(_MAKING)]:
+        with _MAKING[page][digest.digest()[0] % 64]:
             found = cache.get(key)
             if found is None:
                 found = make()
                 cache.set(key, found, _SECONDS)
-    return mark_safe(found)
+    return found
 
 
 def reach(actor: Actor) -> tuple[tuple[str, str], ...]:
@@ -57,7 +66,7 @@ def reach(actor: Actor) -> tuple[tuple[str, str], ...]:
 
 def fragment(template: str, **values: object) -> str:
     """*template* without a request: it cannot hold what is one person's alone."""
-    return get_template(template).render(_SHARED | values)
+    return get_template(template).render(_SHARED | {"_": translating(get_language() or "")} | values)
 
 
 def _topic(code: str) -> str:

@@ -12,6 +12,7 @@ import msgspec
 
 from jiannuo.ledger.chain import START
 from jiannuo.web.audit.models import ChainHead, LogEntry
+from jiannuo.web.prepared import Prepared
 
 # Actions about programs, channels, the public's comments, drafts of bulletins: on none of the kept pages.
 _ASIDE = frozenset(
@@ -24,13 +25,17 @@ _ASIDE = frozenset(
 # What is said about one task and stands on its own page alone.
 _SAID = frozenset({"task.remark", "task.adjust", "evidence.strike"})
 _COUNTED = _ASIDE | _SAID
+# On its way to the office a return changes no task and no rating.
+_ON_ITS_WAY = frozenset({"return.save", "return.submit", "return.recall", "return.sign", "return.send_back"})
 
+# By the page, or what pages share: "tasks" is what shows tasks and ratings, but neither returns nor orders.
 QUIET: Mapping[str, frozenset[str]] = {
     "home": _COUNTED,
     "list": _COUNTED,
     "units": _COUNTED,
     "unit": _COUNTED,
     "task": _ASIDE,
+    "tasks": _COUNTED | _ON_ITS_WAY,
 }
 
 
@@ -43,6 +48,7 @@ class _Seen(msgspec.Struct, frozen=True):
 
 
 _seen: dict[str, _Seen] = {}
+_HEAD = Prepared(lambda pk: ChainHead.objects.filter(pk=pk).values_list("seq", "hash"))
 
 
 def state(page: str) -> str | None:
@@ -51,7 +57,7 @@ def state(page: str) -> str | None:
     The log's head is read first, and looked back from only where it has moved: an entry that comes meanwhile belongs
     to a later head.
     """
-    head = ChainHead.objects.filter(pk=1).values_list("seq", "hash").first()
+    head = next(iter(_HEAD(1)), None)
     if head is None:
         return None
     before = _seen.get(page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from jiannuo.web.access.guard import Request, guard_on
 from jiannuo.web.overview import history
 from jiannuo.web.overview.kept import fragment, kept
 from jiannuo.web.overview.links import link
+from jiannuo.web.prepared import Prepared, attach
 from jiannuo.web.tasks.finding import Led
 from jiannuo.web.tasks.models import Task, TaskUnit
 from jiannuo.web.tasks.reach import Governed
@@ -29,15 +29,22 @@ _DOINGS: tuple[tuple[str, str, Callable[[], str], tuple[TaskState, ...]], ...] =
 )
 
 
+_TASK = Prepared(lambda pk: Task.objects.filter(pk=pk).select_related("ledger__owner", "programme", "parent__lead"))
+_DUTIES = Prepared(
+    lambda pk: (
+        TaskUnit.objects.filter(task=pk)
+        .select_related("unit")
+        .only("task", "duty", "unit__path", "unit__name", "unit__short")
+    )
+)
+
+
 def find(pk: int) -> Task:
     """The task with what rights and the page's head need; Http404 where there is none."""
-    duties = TaskUnit.objects.select_related("unit").only("task", "duty", "unit__path", "unit__name", "unit__short")
-    rows = Task.objects.select_related("ledger__owner", "parent__lead").only(
-        "number", "title", "state", "ledger__title", "ledger__owner__path", "parent__lead__path"
-    )
-    task = rows.prefetch_related(Prefetch("duties", duties)).filter(pk=pk).first()
+    task = next(iter(_TASK(pk)), None)
     if task is None:
         raise Http404
+    attach(task, "duties", _DUTIES(pk), TaskUnit)
     return task
 
 
@@ -70,6 +77,5 @@ def _judged(task: Task, right: str) -> Subject:
 
 
 def _body(actor: Actor, task: Task) -> str:
-    whole = Task.objects.select_related("ledger", "programme").prefetch_related("points", "steps").get(pk=task.pk)
     duties = list(task.duties.all())
-    return fragment("overview/task_body.html", task=whole, duties=duties, **history.of(whole, task.ledger, actor))
+    return fragment("overview/task_body.html", task=task, duties=duties, **history.of(task, task.ledger, actor))

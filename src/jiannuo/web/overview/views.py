@@ -18,8 +18,9 @@ from jiannuo.web import clock
 from jiannuo.web.access.guard import Request, guard
 from jiannuo.web.overview import charts, figures, listing
 from jiannuo.web.overview.filters import Filter, read
-from jiannuo.web.overview.kept import fragment, kept
+from jiannuo.web.overview.kept import fragment, kept, reach, remembered
 from jiannuo.web.overview.listing import SHOWN
+from jiannuo.web.tasks.models import Ledger
 from jiannuo.web.ui.pages import page
 from jiannuo.web.ui.words import figure, is_english, percent, state_name
 
@@ -41,9 +42,9 @@ def _home(request: Request) -> str:
         return fragment("overview/home_empty.html", actor=request.actor, problems=problems)
     rows = figures.in_force(request.actor, ledger)
     round_ = figures.collection(ledger)
-    areas, units, months = figures.by_area(rows), figures.by_unit(rows), figures.trend(rows)
+    sums = remembered("tasks", ("sums", ledger.pk, reach(request.actor)), lambda: figures.sums(rows))
     late = figures.late_by_unit(rows, round_.month) if round_ else {}
-    for tally in units:
+    for tally in sums.units:
         tally.late = late.get(tally.code, 0)
     orders, overdue, first_orders = figures.open_orders(request.actor, ledger)
     return fragment(
@@ -53,20 +54,20 @@ def _home(request: Request) -> str:
         ledger=ledger,
         ledgers=found,
         desks=figures.desks(request.actor, ledger, round_),
-        total=figures.total(areas),
-        areas=areas,
-        units=units[:UNITS],
-        more_units=max(len(units) - UNITS, 0),
-        still=figures.standing_still(rows),
+        total=figures.total(sums.areas),
+        areas=sums.areas,
+        units=sums.units[:UNITS],
+        more_units=max(len(sums.units) - UNITS, 0),
+        still=sums.still,
         round=round_,
         owing=figures.owing_by_unit(rows, round_.month) if round_ else [],
-        late=sorted((unit for unit in units if unit.late), key=lambda unit: -unit.late),
-        headlines=figures.headline_targets(rows),
+        late=sorted((unit for unit in sums.units if unit.late), key=lambda unit: -unit.late),
+        headlines=sums.headlines,
         orders=orders,
         overdue=overdue,
         first_orders=first_orders,
-        trend=charts.trend(months) if len(months) > 1 else None,
-        months=months,
+        trend=charts.trend(sums.months) if len(sums.months) > 1 else None,
+        months=sums.months,
         today=clock.today(),
         now=clock.now(),
     )
@@ -75,7 +76,10 @@ def _home(request: Request) -> str:
 @guard("task.view")
 def task_list(request: Request) -> HttpResponse:
     """The tasks of a ledger by a filter that lives in the address."""
-    body = kept(request, "list", lambda: _task_list(request), part="htmx" if request.htmx else "")
+    about_returns = "late" in request.GET or "owing" in request.GET
+    body = kept(
+        request, "list" if about_returns else "tasks", lambda: _task_list(request), part="htmx" if request.htmx else ""
+    )
     if request.htmx:
         return HttpResponse(body)
     return page(request, "overview/task_list.html", body=body)
@@ -122,8 +126,12 @@ def _task_list(request: Request) -> str:
     }
     if request.htmx:
         return fragment("overview/task_table.html", **values)
-    choice = listing.choices(asked.ledger) if asked.ledger else listing.Choice()
+    choice = _choice(asked.ledger) if asked.ledger else listing.Choice()
     return fragment("overview/task_list_body.html", unit=asked.unit, ledgers=asked.ledgers, choice=choice, **values)
+
+
+def _choice(ledger: Ledger) -> listing.Choice:
+    return remembered("tasks", ("choices", ledger.pk), lambda: listing.choices(ledger))
 
 
 @guard("task.view")

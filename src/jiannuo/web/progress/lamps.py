@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
 
-from jiannuo.ledger.lights import Lit, lights
+from jiannuo.ledger.lights import Filed, Lit, lights
 from jiannuo.ledger.month import Month
-from jiannuo.ledger.status import Light
 from jiannuo.web import clock
 from jiannuo.web.progress.history import histories
 from jiannuo.web.progress.models import Collection, RatingRecord
@@ -36,15 +35,16 @@ def lights_for(tasks: Sequence[Task], months: Sequence[Month]) -> Mapping[int, M
     """
     pks = [task.pk for task in tasks]
     history = histories(Q(task__in=pks))
-    kept: dict[int, dict[Month, Light]] = {}
+    records: dict[int, list[RatingRecord]] = {}
     for record in RatingRecord.objects.filter(task__in=pks, month__in=[str(month) for month in months], in_force=True):
-        found = kept_light(record)
-        if found is not None:
-            kept.setdefault(record.task_id, {})[Month.parse(record.month)] = found
-    today = clock.today()
-    return {
-        task.pk: lights(
-            plan_of(task), history.get(task.pk, []), months, today, task.ledger.due_day, kept.get(task.pk, {})
-        )
-        for task in tasks
-    }
+        records.setdefault(record.task_id, []).append(record)
+    return {task.pk: lights_from(task, months, history.get(task.pk, []), records.get(task.pk, ())) for task in tasks}
+
+
+def lights_from(
+    task: Task, months: Sequence[Month], history: Sequence[Filed], records: Iterable[RatingRecord]
+) -> Mapping[Month, Lit]:
+    """The lights of one task by its returns and its ratings in force, which have been read already."""
+    told = ((Month.parse(record.month), kept_light(record)) for record in records)
+    kept = {month: light for month, light in told if light is not None}
+    return lights(plan_of(task), history, months, clock.today(), task.ledger.due_day, kept)

@@ -181,6 +181,7 @@ def excel(ledger: Ledger) -> bytes:
     found = entries(ledger)
     page.auto_filter.ref = f"A1:{get_column_letter(len(_SHEET))}{len(found) + 1}"
     print_setup(page)
+    page.oddHeader.center.text = f"{ledger.title}分工表".replace("&", "&&")
     styles = Styles(page, {})
     page.row_dimensions[1].height = LEAST
     page.append([styles.head(column) for column in _SHEET])

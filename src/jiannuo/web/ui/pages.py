@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jiannuo.web.access.actor import PUBLIC
@@ -14,11 +15,13 @@ from jiannuo.web.access.guard import Request
 from jiannuo.web.accounts.resuming import told as texts
 from jiannuo.web.accounts.resuming import typed_in
 from jiannuo.web.ui.navigation import navigation
+from jiannuo.web.ui.words import translating
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HttpResponse:
     """*template* with *values*; the actor and the navigation come with it."""
-    values |= {"actor": request.actor, "navigation": navigation(request)}
+    words = translating(get_language() or "")
+    values |= {"actor": request.actor, "navigation": navigation(request), "_": words}
     return render(request, template, values, status=status)
 
 
