@@ -12,13 +12,13 @@ PAGE = Path(__file__).parents[1] / "docs" / "review-list.md"
 
 
 def noted() -> set[str]:
-    """Codes given literally to Note, either branch of a choice too; one that was kept and is read again is no new one."""
+    """Codes given literally to Note, either branch of a choice too; a kept one that is read again is no new one."""
     return {
         part.value
         for path in SOURCE.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Note" and node.args
-        if not isinstance(node.args[0], ast.Subscript)
+        if not any(isinstance(part, ast.Subscript) for part in ast.walk(node.args[0]))
         for part in ast.walk(node.args[0])
         if isinstance(part, ast.Constant) and isinstance(part.value, str)
     }
