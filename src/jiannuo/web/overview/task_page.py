@@ -29,7 +29,7 @@ _DOINGS: tuple[tuple[str, str, Callable[[], str], tuple[TaskState, ...]], ...] =
 )
 
 
-_TASK = Prepared(lambda pk: Task.objects.filter(pk=pk).select_related("ledger__owner", "programme", "parent__lead"))
+_TASK = Prepared(lambda pk: Task.objects.filter(pk=pk).select_related("ledger__owner", "programme", "lead", "parent__lead"))
 _DUTIES = Prepared(
     lambda pk: (
         TaskUnit.objects.filter(task=pk)
