@@ -2,6 +2,7 @@
 
 import os
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,13 @@ def test_a_lock_names_no_host_and_hashes_everything(name: str) -> None:
 def test_the_running_lock_is_part_of_the_development_lock() -> None:
     running, development = (set(re.findall(r"^([a-z0-9-]+==\S+)", read(name), re.MULTILINE)) for name in LOCKS[:2])
     assert running <= development
+
+
+def test_every_data_file_is_in_the_package() -> None:
+    """What is no Python lies in the wheel too; the parts of a catalogue are only what it is made from."""
+    package = ROOT / "src" / "jiannuo"
+    patterns = tomllib.loads(read("pyproject.toml"))["tool"]["setuptools"]["package-data"]["jiannuo"]
+    packed = {path for pattern in patterns for path in package.glob(pattern)}
+    data = {path for path in package.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
+    parts = package / "web" / "locale" / "parts"
+    assert sorted(path for path in data - packed if parts not in path.parents) == []
