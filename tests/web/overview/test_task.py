@@ -109,8 +109,7 @@ def test_who_has_nothing_to_do_with_it_is_told_that_it_is_not_there(year: Year, 
     assert year.world.client(username).get("/tasks/999999").status_code == 404
 
 
-def test_only_what_one_may_do_is_offered(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(task_page, "link", lambda name, *_args: f"/{name}")
+def test_only_what_one_may_do_is_offered(year: Year) -> None:
     task = task_page.find(year.lagging.pk)
 
     def offered(username: str) -> list[str]:

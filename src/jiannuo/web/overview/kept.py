@@ -21,7 +21,6 @@ from jiannuo.web import clock
 from jiannuo.web.access.actor import Actor
 from jiannuo.web.access.guard import Request
 from jiannuo.web.overview.figures import STACKED
-from jiannuo.web.overview.links import link
 from jiannuo.web.overview.state import QUIET, state
 from jiannuo.web.ui.words import translating
 
@@ -73,4 +72,4 @@ def _topic(code: str) -> str:
     return topic_name(int(code)) if code.isdecimal() else code
 
 
-_SHARED: dict[str, object] = {"link": link, "topic_name": _topic, "STACKED": STACKED}
+_SHARED: dict[str, object] = {"topic_name": _topic, "STACKED": STACKED}

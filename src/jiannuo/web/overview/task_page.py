@@ -12,11 +12,11 @@ from jiannuo.web.access.actor import Actor, Subject
 from jiannuo.web.access.guard import Request, guard_on
 from jiannuo.web.overview import history
 from jiannuo.web.overview.kept import fragment, kept
-from jiannuo.web.overview.links import link
 from jiannuo.web.prepared import Prepared, attach
 from jiannuo.web.tasks.finding import Led
 from jiannuo.web.tasks.models import Task, TaskUnit
 from jiannuo.web.tasks.reach import Governed
+from jiannuo.web.ui.addresses import url
 from jiannuo.web.ui.pages import page
 
 # What may be done with a task: the right, the view, the words; shown to those who may, where the state allows it.
@@ -29,7 +29,9 @@ _DOINGS: tuple[tuple[str, str, Callable[[], str], tuple[TaskState, ...]], ...] =
 )
 
 
-_TASK = Prepared(lambda pk: Task.objects.filter(pk=pk).select_related("ledger__owner", "programme", "lead", "parent__lead"))
+_TASK = Prepared(
+    lambda pk: Task.objects.filter(pk=pk).select_related("ledger__owner", "programme", "lead", "parent__lead")
+)
 _DUTIES = Prepared(
     lambda pk: (
         TaskUnit.objects.filter(task=pk)
@@ -52,7 +54,7 @@ def find(pk: int) -> Task:
 def task(request: Request, task: Task) -> HttpResponse:
     """Source, plan, returns, ratings, lineage, adjustments, orders, remarks and log of a task."""
     body = kept(request, "task", lambda: _body(request.actor, task))
-    remark = link("task_remark", task.pk) if request.actor.may("task.remark", task) else ""
+    remark = url("task_remark", task.pk) if request.actor.may("task.remark", task) else ""
     return page(
         request, "overview/task.html", task=task, body=body, remark_to=remark, doings=doings(request.actor, task)
     )
@@ -62,9 +64,9 @@ def doings(actor: Actor, task: Task) -> list[tuple[str, str]]:
     """(words, address) of what the actor may do with the task as it stands."""
     found = []
     for right, view, words, states in _DOINGS:
-        address = link(view) + f"?task={task.pk}" if view == "order_new" and link(view) else link(view, task.pk)
+        address = f"{url(view)}?task={task.pk}" if view == "order_new" else url(view, task.pk)
         judged = _judged(task, right)
-        if address and TaskState.of(task.state) in states and actor.may(right, judged):
+        if TaskState.of(task.state) in states and actor.may(right, judged):
             found.append((words(), address))
     return found
 

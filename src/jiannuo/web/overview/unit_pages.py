@@ -18,9 +18,9 @@ from jiannuo.web.overview import figures, listing
 from jiannuo.web.overview.figures import OPEN_ORDERS, Tally
 from jiannuo.web.overview.filters import Filter, read
 from jiannuo.web.overview.kept import fragment, kept
-from jiannuo.web.overview.links import link
 from jiannuo.web.progress.models import Return
 from jiannuo.web.tasks.models import Ledger
+from jiannuo.web.ui.addresses import url
 from jiannuo.web.ui.pages import page
 
 _ROWS = 100
@@ -90,8 +90,8 @@ def _unit(request: Request, unit: Unit) -> str:
         "ledgers": found,
         "now": clock.now(),
         "today": clock.today(),
-        "edit": link("unit_edit", unit.pk) if actor.may("unit.manage", unit) else "",
-        "people_to": link("person_list") if actor.may("person.manage", unit) else "",
+        "edit": url("unit_edit", unit.pk) if actor.may("unit.manage", unit) else "",
+        "people_to": url("person_list") if actor.may("person.manage", unit) else "",
         "fill": "",
         "Role": Role,
     }
@@ -126,7 +126,7 @@ def _in_ledger(actor: Actor, unit: Unit, ledger: Ledger) -> dict[str, Any]:
         "groups": [(duty, [task for task in tasks if task["duty"] == duty.value]) for duty in Duty],
         "total": counted,
         "round": round_,
-        "fill": link("unit_returns", unit.pk, round_.month) if round_ and actor.may("return.view", unit) else "",
+        "fill": url("unit_returns", unit.pk, round_.month) if round_ and actor.may("return.view", unit) else "",
         "owing": listing.owing(led, round_.month).count() if round_ else 0,
         "by_month": list(by_month),
         "orders": list(orders.values("pk", "number", "title", "due", "state", "level", "issued")[:20]),

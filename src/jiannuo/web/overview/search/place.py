@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from jiannuo.ledger.status import OrderState, ReturnState, TaskState
 from jiannuo.web.bulletins.models import Bulletin
 from jiannuo.web.orders.models import Order
-from jiannuo.web.overview.links import link
 from jiannuo.web.progress.models import Return
 from jiannuo.web.reports.models import ReportStatement
 from jiannuo.web.tasks.models import Task
+from jiannuo.web.ui.addresses import url
 from jiannuo.web.ui.words import day, month, state_name
 
 
@@ -30,7 +30,7 @@ def _tasks(targets: list[int]) -> dict[int, Place]:
     return {
         task.pk: Place(
             task.title,
-            link("task", task.pk),
+            url("task", task.pk),
             f"{task.ledger.title} · {task.lead or '—'} · {state_name(TaskState.of(task.state))}",
         )
         for task in rows.only("title", "state", "ledger__title", "lead__name", "lead__short")
@@ -42,7 +42,7 @@ def _returns(targets: list[int]) -> dict[int, Place]:
     found = {}
     for one in rows.only("month", "state", "task__title", "unit__name", "unit__short"):
         note = f"{month(one.month)} · {one.unit} · {state_name(ReturnState.of(one.state))}"
-        found[one.pk] = Place(one.task.title, f"{link('task', one.task_id)}#r-{one.pk}", note)
+        found[one.pk] = Place(one.task.title, f"{url('task', one.task_id)}#r-{one.pk}", note)
     return found
 
 
@@ -50,7 +50,7 @@ def _statements(targets: list[int]) -> dict[int, Place]:
     rows = ReportStatement.objects.filter(pk__in=targets).select_related("report")
     found = {}
     for one in rows.only("key", "promise", "report__title"):
-        page = link("report", one.report_id)
+        page = url("report", one.report_id)
         address = f"{page}?statement={one.key}#s-{one.key}" if page else ""
         found[one.pk] = Place(one.report.title, address, _("承诺") if one.promise else "")
     return found
@@ -61,7 +61,7 @@ def _orders(targets: list[int]) -> dict[int, Place]:
     found = {}
     for order in rows.only("number", "title", "state", "due", "unit__name", "unit__short"):
         note = f"{order.number} · {order.unit} · {state_name(OrderState.of(order.state))}"
-        found[order.pk] = Place(order.title, link("order", order.pk), note)
+        found[order.pk] = Place(order.title, url("order", order.pk), note)
     return found
 
 
@@ -69,7 +69,7 @@ def _bulletins(targets: list[int]) -> dict[int, Place]:
     rows = Bulletin.objects.filter(pk__in=targets).only("title", "month", "number", "frozen")
     return {
         one.pk: Place(
-            one.title, link("bulletin", one.pk), day(one.frozen) if one.frozen else f"{month(one.month)} · {_('草稿')}"
+            one.title, url("bulletin", one.pk), day(one.frozen) if one.frozen else f"{month(one.month)} · {_('草稿')}"
         )
         for one in rows
     }
